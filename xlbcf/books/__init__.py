@@ -1,0 +1,1 @@
+"""Workbooks as files: read, edited without loss, recalculated, compared."""

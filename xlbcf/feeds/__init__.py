@@ -1,0 +1,1 @@
+"""Figures and commentary from outside, in one tidy shape."""

@@ -1,0 +1,1 @@
+"""Thin entrances: the command line, later functions in cells and buttons."""

@@ -1,0 +1,22 @@
+"""Labels as people and programs type them: one way to compare them."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: object) -> str:
+    """Return a label folded for comparison: spaces collapsed, case and a final colon dropped."""
+    return _SPACES.sub(" ", str(text).replace("\u00a0", " ")).strip().rstrip(":").rstrip().casefold()
+
+
+def fits(label: str, text: object) -> bool:
+    """Say whether a sheet's text fits a mapping's label.
+
+    A label that ends in ``…`` fits every text that begins with what stands before it.
+    """
+    if label.rstrip().endswith("…"):
+        return plain(text).startswith(plain(label.rstrip()[:-1]))
+    return plain(text) == plain(label)
