@@ -213,7 +213,7 @@ def _mappings() -> Iterator[Kind]:
         "MAP01",
         "Mapping cannot be read",
         _E,
-        "the file is not YAML ({reason}).",
+        "the file cannot be read as YAML ({reason}).",
         "Correct it at the line named.",
     )
     yield Kind(
@@ -223,9 +223,7 @@ def _mappings() -> Iterator[Kind]:
         "found the key {found}; allowed are {expected}.",
         "Correct or remove the key.",
     )
-    yield Kind(
-        "MAP03", "Missing key", _E, "the key {expected} is missing.", "Add it."
-    )
+    yield Kind("MAP03", "Missing key", _E, "the key {expected} is missing.", "Add it.")
     yield Kind(
         "MAP04",
         "Wrong value",

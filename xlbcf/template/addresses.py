@@ -94,7 +94,7 @@ def parse_area(text: str) -> Area:
             return Area(1, left, LAST_ROW, right)
     elif first.isdigit() and last.isdigit():
         top, bottom = sorted((int(first), int(last)))
-        if 1 <= top and bottom <= LAST_ROW:
+        if top >= 1 and bottom <= LAST_ROW:
             return Area(top, 1, bottom, LAST_COLUMN)
     else:
         a, b = parse_cell(first), parse_cell(last)

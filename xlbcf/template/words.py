@@ -9,7 +9,8 @@ _SPACES = re.compile(r"\s+")
 
 def plain(text: object) -> str:
     """Return a label folded for comparison: spaces collapsed, case and a final colon dropped."""
-    return _SPACES.sub(" ", str(text).replace("\u00a0", " ")).strip().rstrip(":").rstrip().casefold()
+    spaced = _SPACES.sub(" ", str(text)).strip()
+    return spaced.rstrip(":").rstrip().casefold()
 
 
 def fits(label: str, text: object) -> bool:

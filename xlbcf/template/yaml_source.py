@@ -1,0 +1,219 @@
+"""YAML with its line numbers: the only place where YAML is read.
+
+A file becomes a tree of :class:`Scalar`, :class:`Items` and :class:`Table`, each knowing the file
+and line where it stands, so that every later fault can be pointed at. A scalar is kept as the text
+that was typed: ``2021-22``, ``Yes`` and ``007`` are never turned into anything else unless asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from xlbcf.rules.findings import Finding, Refused, finding
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# At most 15 digits, as many as a cell of Excel can keep; longer ones are codes and stay text.
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?([eE][-+]?[0-9]{1,2})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TRUTHS = {"true": True, "false": False}
+
+Native = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as typed.
+
+    Args:
+        path: the file, as it was named.
+        line: the line, counted from 1.
+        text: the characters, without quotes.
+        quoted: whether it was quoted or a block, and so is text whatever it looks like.
+    """
+
+    path: str
+    line: int
+    text: str
+    quoted: bool = False
+
+    @property
+    def where(self) -> str:
+        """The file and line."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def native(self) -> Native:
+        """The value: a number, a date, true or false, nothing, or else the text.
+
+        ``Yes`` and ``No`` stay text, because they are answers of a drop-down; so do codes with
+        leading noughts and times such as ``00:15``.
+        """
+        text = self.text
+        if self.quoted:
+            return text
+        if text in ("", "~", "null"):
+            return None
+        if text.lower() in _TRUTHS:
+            return _TRUTHS[text.lower()]
+        if match := _NUMBER.fullmatch(text):
+            return float(text) if match[2] or match[3] else int(text)
+        return _as_date(text)
+
+    def __str__(self) -> str:
+        return repr(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of values, in their order."""
+
+    path: str
+    line: int
+    nodes: tuple[Node, ...]
+
+    @property
+    def where(self) -> str:
+        """The file and line."""
+        return f"{self.path}:{self.line}"
+
+    def __str__(self) -> str:
+        return f"a list of {len(self.nodes)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys and their values, in their order; no key stands twice."""
+
+    path: str
+    line: int
+    entries: tuple[tuple[Scalar, Node], ...]
+
+    @property
+    def where(self) -> str:
+        """The file and line."""
+        return f"{self.path}:{self.line}"
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or nothing."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
+        return iter(self.entries)
+
+    def __str__(self) -> str:
+        return "a table"
+
+
+Node = Scalar | Items | Table
+
+
+def read_yaml(path: str | Path) -> Table:
+    """Read a YAML file whose top level is a table.
+
+    Args:
+        path: the file.
+
+    Returns:
+        The tree, with lines.
+
+    Raises:
+        Refused: with ``FILE01`` or ``FILE02`` when there is nothing to read, ``MAP01`` when it is
+            not YAML, ``MAP05`` for each key given twice; ``where`` is ``file:line``.
+    """
+    name = str(path)
+    root = _compose(_read_text(Path(path)), name)
+    tree = _Tree(name)
+    node = tree.convert(root)
+    if tree.findings:
+        raise Refused(tree.findings)
+    if not isinstance(node, Table):
+        raise Refused(finding("MAP01", node.where, reason=f"it holds {node}, not keys and values"))
+    return node
+
+
+def _read_text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Refused(finding("FILE01", path)) from None
+    except OSError as error:
+        raise Refused(finding("FILE02", path, reason=error.strerror or error)) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = "it is not saved as UTF-8"
+        raise Refused(finding("MAP01", f"{path}:{line}", reason=reason)) from None
+
+
+def _compose(text: str, name: str) -> yaml.Node:
+    try:
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        reason = error.problem or error.context or "unknown"
+        raise Refused(finding("MAP01", f"{name}:{line}", reason=reason)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise Refused(finding("MAP01", f"{name}:{line}", reason=error.reason)) from None
+    except RecursionError:
+        raise Refused(finding("MAP01", f"{name}:1", reason="it is nested too deeply")) from None
+    if root is None:
+        raise Refused(finding("MAP01", f"{name}:1", reason="it is empty"))
+    return root
+
+
+class _Tree:
+    """Turns the parser's nodes into ours, collecting faults."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+        self._seen: set[int] = set()
+
+    def convert(self, node: yaml.Node) -> Node:
+        line = node.start_mark.line + 1
+        if id(node) in self._seen:
+            # An alias repeats its anchor's node; allowing it would let a small file grow without
+            # end, and would give one value two lines.
+            reason = "a repetition by *alias is not allowed"
+            self.findings.append(finding("MAP01", f"{self.name}:{line}", reason=reason))
+            return Scalar(self.name, line, "")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return Table(self.name, line, self._entries(node))
+        if isinstance(node, yaml.SequenceNode):
+            return Items(self.name, line, tuple(self.convert(each) for each in node.value))
+        quoted = isinstance(node, yaml.ScalarNode) and bool(node.style)
+        return Scalar(self.name, line, node.value, quoted)
+
+    def _entries(self, node: yaml.MappingNode) -> tuple[tuple[Scalar, Node], ...]:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for left, right in node.value:
+            key, value = self.convert(left), self.convert(right)
+            if not isinstance(key, Scalar):
+                reason = f"a key is {key}, and must be a word"
+                self.findings.append(finding("MAP01", key.where, reason=reason))
+            elif key.text in entries:
+                line = entries[key.text][0].line
+                what = f"the key {key}"
+                self.findings.append(finding("MAP05", key.where, what=what, line=line))
+            else:
+                entries[key.text] = (key, value)
+        return tuple(entries.values())
+
+
+def _as_date(text: str) -> date | str:
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text
