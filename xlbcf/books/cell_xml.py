@@ -1,0 +1,187 @@
+"""One cell's element: its value and formula read, and a new value put in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from xlbcf.books.sheet_xml import SheetXml, Tag
+from xlbcf.books.values import (
+    CellError,
+    Value,
+    escape_text,
+    number_text,
+    read_number,
+    read_text,
+)
+from xlbcf.template.addresses import Cell
+
+_DROPPED = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_KIND = re.compile(rb"\s+(?:t|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
+_FORMULA = re.compile(
+    rb"<(?:[\w.-]+:)?f((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
+    rb"(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)",
+    re.DOTALL,
+)
+_TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?t\s*>)", re.DOTALL)
+_PHONETIC = re.compile(rb"<(?:[\w.-]+:)?rPh\b.*?</(?:[\w.-]+:)?rPh\s*>", re.DOTALL)
+_EXTENSION = re.compile(rb"<(?:[\w.-]+:)?extLst\b.*</(?:[\w.-]+:)?extLst\s*>", re.DOTALL)
+_ITEM = re.compile(
+    rb"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell's formula as stored.
+
+    Args:
+        text: the formula without its equals sign; empty for a follower of a shared formula.
+        kind: ``normal``, ``shared``, ``array`` or ``dataTable``.
+        area: the area it fills, for a shared master, an array or a data table.
+        group: the number that joins a shared formula's master and followers.
+        dynamic: whether the result spills.
+    """
+
+    text: str
+    kind: str
+    area: str | None
+    group: str | None
+    dynamic: bool
+
+
+class SharedStrings:
+    """The workbook's shared texts, read only as far as asked."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._items = _ITEM.finditer(raw)
+        self._read: list[str] = []
+
+    def __getitem__(self, number: int) -> str:
+        if number >= len(self._read):
+            more = islice(self._items, number + 1 - len(self._read))
+            self._read += [rich_text(match[1] or b"") for match in more]
+        return self._read[number]
+
+
+def rich_text(raw: bytes) -> str:
+    """Return the text of an element that holds plain or rich text, readings left out."""
+    raw = _PHONETIC.sub(b"", raw)
+    return "".join(read_text(match[1] or b"") for match in _TEXT.finditer(raw))
+
+
+def _content(sheet: SheetXml, tag: Tag) -> bytes:
+    return sheet.data[slice(*tag.content)] if tag.content else b""
+
+
+def value_of(sheet: SheetXml, tag: Tag, strings: SharedStrings) -> Value:
+    """Return a cell's stored value: what it holds, or its formula's last result."""
+    kind = tag.get(b"t") or b"n"
+    content = _content(sheet, tag)
+    if kind == b"inlineStr":
+        return rich_text(content)
+    match = _VALUE.search(content)
+    if match is None:
+        return None
+    text = read_text(match[1])
+    try:
+        match kind:
+            case b"s":
+                return strings[int(text)]
+            case b"b":
+                return text.strip() in ("1", "true")
+            case b"n":
+                return read_number(text)
+    except (ValueError, IndexError):
+        return CellError(text)
+    return CellError(text) if kind == b"e" else text
+
+
+def formula_of(sheet: SheetXml, tag: Tag) -> Formula | None:
+    """Return a cell's formula, or nothing."""
+    match = _FORMULA.search(_content(sheet, tag))
+    if match is None:
+        return None
+    attributes = Tag(0, 0, match[1], None)
+
+    def text(name: bytes) -> str | None:
+        raw = attributes.get(name)
+        return raw.decode() if raw is not None else None
+
+    return Formula(
+        read_text(match[2] or b""),
+        text(b"t") or "normal",
+        text(b"ref"),
+        text(b"si"),
+        tag.get(b"cm") is not None,
+    )
+
+
+def with_value(
+    sheet: SheetXml, cell: Cell, tag: Tag | None, value: Value, style: bytes | None
+) -> bytes:
+    """Return the cell's element with another value, its other attributes kept.
+
+    Args:
+        sheet: the sheet.
+        cell: the cell's place.
+        tag: the element as it stands, or nothing if the sheet has none.
+        value: the value, as stored.
+        style: the style for a cell that has no element yet.
+    """
+    if tag is not None:
+        attributes = _DROPPED.sub(b"", tag.attributes)
+        kept = _EXTENSION.search(_content(sheet, tag))
+        extension = kept[0] if kept else b""
+    else:
+        attributes = b' r="%s"' % str(cell).encode()
+        attributes += b' s="%s"' % style if style else b""
+        extension = b""
+    kind, content = _stored(sheet.prefix, value)
+    return _element(sheet.prefix, attributes + kind, content + extension)
+
+
+def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:
+    """Return a formula cell's element with another result, its formula kept as it is."""
+    content = _content(sheet, tag)
+    formula = _FORMULA.search(content)
+    assert formula is not None
+    extension = _EXTENSION.search(content)
+    if isinstance(value, str) and not isinstance(value, CellError):
+        kind = b' t="str"'
+        result = b"<%sv>%s</%sv>" % (sheet.prefix, escape_text(value), sheet.prefix)
+    else:
+        kind, result = _stored(sheet.prefix, value)
+    return _element(
+        sheet.prefix,
+        _KIND.sub(b"", tag.attributes) + kind,
+        formula[0] + result + (extension[0] if extension else b""),
+    )
+
+
+def _stored(prefix: bytes, value: Value) -> tuple[bytes, bytes]:
+    """Return the type attribute and the content that store a value."""
+    if value is None:
+        return b"", b""
+    if isinstance(value, str) and not isinstance(value, CellError):
+        keep = b' xml:space="preserve"' if value != value.strip() or "\n" in value else b""
+        text = escape_text(value)
+        return (
+            b' t="inlineStr"',
+            b"<%sis><%st%s>%s</%st></%sis>" % (prefix, prefix, keep, text, prefix, prefix),
+        )
+    if isinstance(value, CellError):
+        kind, text = b' t="e"', escape_text(value)
+    elif isinstance(value, bool):
+        kind, text = b' t="b"', b"1" if value else b"0"
+    else:
+        kind, text = b"", number_text(value).encode()
+    return kind, b"<%sv>%s</%sv>" % (prefix, text, prefix)
+
+
+def _element(prefix: bytes, attributes: bytes, content: bytes) -> bytes:
+    if not content:
+        return b"<%sc%s/>" % (prefix, attributes)
+    return b"<%sc%s>%s</%sc>" % (prefix, attributes, content, prefix)
