@@ -1,0 +1,146 @@
+"""What must hold between the parts of a return's mapping, beyond the form of each key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from xlbcf.rules.metrics import Metric, Unit
+from xlbcf.rules.records import Status
+from xlbcf.template.return_mapping import Origin
+from xlbcf.template.schema import Faults, Row
+from xlbcf.template.words import plain
+from xlbcf.template.yaml_source import Node
+
+_STATUSES = {str(each): each for each in Status}
+
+
+def check_return(root: Row, stem: str, metrics: Mapping[str, Metric], faults: Faults) -> None:
+    """Check that every short name leads somewhere and that nothing is mapped twice.
+
+    Args:
+        root: the mapping's top level, as far as it passed its checks.
+        stem: the file's name without its ending.
+        metrics: the metrics that fields may name, by id.
+        faults: where findings are recorded.
+    """
+    if root.get("return", stem) != stem:
+        faults.wrong(root.at("return"), "return", f"the file's name, {stem}")
+    fields, flags = root.get("fields", ()), root.get("flags", ())
+    _check_fingerprint(root, faults)
+    _check_wordings(root, faults)
+    for row in fields:
+        _check_names(row, root, metrics, faults)
+        _check_meaning(row, root, metrics, faults)
+    for row in flags:
+        _check_known(row, "sheet", root.get("sheets"), faults)
+    _check_places(root, fields, faults)
+    _check_unique_fields(fields, faults)
+    _check_unique_cells((*fields, *flags), faults)
+
+
+def status_of(row: Row) -> Status | None:
+    """Return a field's status: as stated, or its name where that is itself a status."""
+    status: Status | None = row.get("status", _STATUSES.get(row.get("field")))
+    return status
+
+
+def _check_fingerprint(root: Row, faults: Faults) -> None:
+    print_ = root.get("fingerprint")
+    if print_ is None or not print_.has("sheets"):
+        return
+    known = print_.get("sheets")
+    if not known:
+        faults.wrong(print_.at("sheets"), "sheets", "at least one sheet's name")
+    for mark in print_.get("texts", ()):
+        _check_known(mark, "sheet", known, faults)
+    sheets = root.at("sheets")
+    for node, name in zip(_values(sheets), root.get("sheets", {}).values(), strict=False):
+        if name not in known:
+            faults.wrong(node, "sheets", "one of the fingerprint's sheets: " + ", ".join(known))
+
+
+def _values(node: Node) -> list[Node]:
+    return [value for _, value in getattr(node, "entries", ())]
+
+
+def _check_wordings(root: Row, faults: Faults) -> None:
+    first: dict[str, Node] = {}
+    for node in _values(root.nodes["assessments"]) if "assessments" in root.nodes else ():
+        wording = plain(getattr(node, "text", ""))
+        if first.setdefault(wording, node) is not node:
+            faults.twice(node, f"the wording {node}", first[wording])
+
+
+def _check_names(row: Row, root: Row, metrics: Mapping[str, Metric], faults: Faults) -> None:
+    _check_known(row, "sheet", root.get("sheets"), faults)
+    for key in ("column", "under"):
+        _check_known(row, key, root.get("headings", {}), faults)
+    _check_known(row, "metric", metrics, faults)
+
+
+def _check_known(row: Row, key: str, known: Iterable[str] | None, faults: Faults) -> None:
+    if row.has(key) and known is not None and row.get(key) not in known:
+        faults.wrong(row.at(key), key, "one of " + (", ".join(known) or "none"))
+
+
+def _check_meaning(row: Row, root: Row, metrics: Mapping[str, Metric], faults: Faults) -> None:
+    origin, is_assessment = row.get("from"), row.get("field") == "assessment"
+    for key in _needed(row):
+        if key not in row.nodes:
+            faults.missing(row.node, key)
+    _check_absent(row, "under", "column" in row.nodes, "column is given", faults)
+    strange = origin not in (Origin.FIGURES, Origin.TEMPLATE, None)
+    _check_absent(row, "status", strange, f"from is {origin}", faults)
+    _check_absent(row, "judge", not is_assessment, "this is no assessment", faults)
+    metric = metrics.get(row.get("metric", ""))
+    counted = metric is not None and metric.unit is not Unit.PERCENT
+    _check_absent(row, "stored_as", counted, "the metric is no percentage", faults)
+    if is_assessment and "assessments" not in root.nodes:
+        faults.missing(root.node, "assessments")
+
+
+def _needed(row: Row) -> Iterator[str]:
+    origin = row.get("from")
+    if origin in (Origin.FIGURES, Origin.COMMENTARY):
+        yield "metric"
+    if origin is Origin.FIGURES:
+        yield "period"
+        if status_of(row) is None:
+            yield "status"
+
+
+def _check_absent(row: Row, key: str, strange: bool, reason: str, faults: Faults) -> None:
+    if strange and key in row.nodes:
+        faults.wrong(row.at(key), key, f"absent, because {reason}")
+
+
+def _check_places(root: Row, fields: Iterable[Row], faults: Faults) -> None:
+    chosen = [row for row in fields if row.get("from") is Origin.PLACE]
+    if all(row.has("from") for row in fields) and not chosen:
+        faults.missing(root.at("fields"), "from: place (one field must hold the place)")
+    for row in chosen[1:]:
+        faults.twice(row.at("from"), "the field of the place", chosen[0].at("from"))
+
+
+def _check_unique_fields(fields: Iterable[Row], faults: Faults) -> None:
+    first: dict[tuple[object, ...], Row] = {}
+    for row in fields:
+        given = [key for key in ("field", "metric", "period") if key in row.nodes]
+        if not row.has(*given):
+            continue
+        parts = tuple(row.get(key) for key in ("field", "metric", "period"))
+        earlier = first.setdefault(parts, row)
+        if earlier is not row:
+            title = ", ".join(str(part) for part in parts if part is not None)
+            faults.twice(row.node, f"the field {title}", earlier.node)
+
+
+def _check_unique_cells(rows: Iterable[Row], faults: Faults) -> None:
+    first: dict[tuple[str, object], Row] = {}
+    for row in rows:
+        if row.has("sheet", "cell"):
+            spot = (row.get("sheet"), row.get("cell"))
+            earlier = first.setdefault(spot, row)
+            if earlier is not row:
+                what = f"the cell {spot[1]} of {spot[0]}"
+                faults.twice(row.at("cell"), what, earlier.at("cell"))
