@@ -257,8 +257,7 @@ def _mappings() -> Iterator[Kind]:
         "MAP08",
         "Label not found",
         _E,
-        "the label {label} is not on the sheet (the mapping's address is {address}, beside which "
-        "the sheet has {found}).",
+        "the label {label} is not where the mapping needs it for {address}: {found}.",
         "Nothing was written. Check that this is the template's right year, then correct "
         "the mapping.",
     )
@@ -304,7 +303,7 @@ def _figures() -> Iterator[Kind]:
         "FIG04",
         "Not a number",
         _E,
-        "{column} is {found}; expected is a number, or a mark such as n/a, * or nothing.",
+        "{column} is {found}: {reason}. Expected is a figure, or a mark such as n/a, * or nothing.",
         "Correct the figure.",
     )
     yield Kind(
@@ -377,6 +376,20 @@ def _figures() -> Iterator[Kind]:
         _E,
         "the status is {found}; expected is one of {expected}.",
         "Correct it.",
+    )
+    yield Kind(
+        "FIG15",
+        "Column given twice",
+        _E,
+        "the heading {column} stands over columns {first} and {second}.",
+        "Keep one of the two, or rename the other.",
+    )
+    yield Kind(
+        "FIG16",
+        "Row longer than the headings",
+        _E,
+        "the row has {found} fields, and there are {expected} headings.",
+        "Put quotation marks around a field that has the delimiter in it, such as 1,197.7.",
     )
 
 
