@@ -1,0 +1,141 @@
+"""The table of figures in a feed: found by its headings, whatever the feed is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from xlbcf.rules.findings import Finding, Refused, finding
+from xlbcf.rules.metrics import fold_name
+
+NEEDED = ("place_code", "metric", "period", "value", "status")
+OPTIONAL = ("numerator", "denominator", "unit", "source")
+#: Titles and notes may stand above the headings; this many rows are looked at.
+HEADING_WITHIN = 30
+
+_HEADINGS = {fold_name(column): column for column in (*NEEDED, *OPTIONAL)}
+_SECOND_CHOICES = {"place": "place_code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a feed.
+
+    Args:
+        where: the row, as a reader of messages would find it.
+        cells: its cells from the first column on.
+    """
+
+    where: str
+    cells: Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet, file or query answer, its headings not yet found.
+
+    Args:
+        name: its name in messages.
+        lines: its rows, from the first on.
+        fixed_width: whether a row longer than the headings is a fault, as in delimited text,
+            where a comma inside a number moves all that follows.
+    """
+
+    name: str
+    lines: Iterable[Line]
+    fixed_width: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: its cells by column, blank ones left out."""
+
+    where: str
+    cells: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    where: str
+    columns: Mapping[str, int]
+    width: int
+    twice: tuple[Finding, ...] = ()
+
+    @property
+    def missing(self) -> list[str]:
+        return [column for column in NEEDED if column not in self.columns]
+
+
+def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
+    """Yield the rows of the first grid that has the needed headings.
+
+    Headings are compared without regard to case, spaces and underscores; ``place`` will do for
+    ``place_code``. Blank rows are left out, and so are columns with other headings.
+
+    Args:
+        grids: the sheets, files or answers to look in, in order.
+
+    Yields:
+        A row, or a finding (FIG16) in place of one that cannot be trusted.
+
+    Raises:
+        Refused: no grid has the headings (FIG06), or one stands twice (FIG15).
+    """
+    best: _Headings | None = None
+    name = ""
+    for grid in grids:
+        name = name or grid.name
+        lines = iter(grid.lines)
+        for line in islice(lines, HEADING_WITHIN):
+            headings = _read_headings(line)
+            if not headings.missing:
+                if headings.twice:
+                    raise Refused(headings.twice)
+                yield from _rows(lines, headings, grid.fixed_width)
+                return
+            if headings.columns and (best is None or len(headings.missing) < len(best.missing)):
+                best = headings
+    where, missing = (best.where, best.missing) if best else (name, list(NEEDED))
+    expected = f"{', '.join(NEEDED)}, and if wanted {', '.join(OPTIONAL)}"
+    raise Refused(finding("FIG06", where, found=", ".join(missing), expected=expected))
+
+
+def _read_headings(line: Line) -> _Headings:
+    columns: dict[str, int] = {}
+    twice: list[Finding] = []
+    spare: dict[str, int] = {}
+    for number, cell in enumerate(line.cells):
+        heading = fold_name(cell)
+        if heading in _SECOND_CHOICES:
+            spare.setdefault(_SECOND_CHOICES[heading], number)
+        elif (column := _HEADINGS.get(heading)) in columns:
+            first = columns[column] + 1
+            facts = {"column": column, "first": first, "second": number + 1}
+            twice.append(finding("FIG15", line.where, **facts))
+        elif column:
+            columns[column] = number
+    width = max((number for number, cell in enumerate(line.cells, 1) if not blank(cell)), default=0)
+    return _Headings(line.where, {**spare, **columns}, width, tuple(twice))
+
+
+def _rows(lines: Iterable[Line], headings: _Headings, fixed_width: bool) -> Iterator[Row | Finding]:
+    for line in lines:
+        cells = {
+            column: line.cells[number]
+            for column, number in headings.columns.items()
+            if number < len(line.cells) and not blank(line.cells[number])
+        }
+        if not cells:
+            continue
+        beyond = [cell for cell in line.cells[headings.width :] if not blank(cell)]
+        if beyond and fixed_width:
+            facts = {"found": len(line.cells), "expected": headings.width}
+            yield finding("FIG16", line.where, **facts)
+        else:
+            yield Row(line.where, cells)
+
+
+def blank(cell: object) -> bool:
+    """Say whether a cell holds nothing, or nothing but spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())

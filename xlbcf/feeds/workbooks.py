@@ -1,0 +1,115 @@
+"""Figures from workbooks: Excel's new and old formats, and OpenDocument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlbcf.books.package import Package
+from xlbcf.books.workbook_xml import read_workbook
+from xlbcf.feeds.tables import Grid, Line
+from xlbcf.rules.findings import Refused, finding
+from xlbcf.template.addresses import Cell, parse_cell
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+#: A sheet is laid out in memory up to its last cell, so one stray cell far out would exhaust it.
+MOST_CELLS = 10_000_000
+
+_FILLED = re.compile(rb"<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?r=\"([A-Z]{1,3}[0-9]{1,7})\"[^<>]*(?<!/)>")
+_ERROR = b't="e"'
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
+
+
+def read_workbook_grids(path: Path) -> Iterator[Grid]:
+    """Read the sheets of a workbook, one after the other.
+
+    Args:
+        path: an .xlsx, .xlsm, .xlsb, .xls or .ods file.
+
+    Yields:
+        Each worksheet's rows; ``where`` is ``file, sheet X, row N``.
+
+    Raises:
+        Refused: the file is missing (FILE01), cannot be read (FILE02, BOOK01), needs a password
+            (BOOK02) or is too large (BOOK04).
+    """
+    from python_calamine import SheetTypeEnum
+
+    suffix = path.suffix.casefold()
+    package = Package.open(path) if suffix != ".xls" else None
+    book = _open(path)
+    parts = {}
+    if package and suffix in (".xlsx", ".xlsm"):
+        parts = {sheet.name: sheet.part for sheet in read_workbook(package).sheets}
+    for sheet in book.sheets_metadata:
+        if sheet.typ != SheetTypeEnum.WorkSheet:
+            continue
+        name = f"{path}, sheet {sheet.name}"
+        errors: Mapping[Cell, str] = {}
+        if package and parts.get(sheet.name):
+            errors = _survey(package.read(parts[sheet.name]), str(path), sheet.name)
+        yield Grid(name, _lines(book, sheet.name, name, errors))
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except FileNotFoundError:
+        raise Refused(finding("FILE01", path)) from None
+    except PasswordError:
+        raise Refused(finding("BOOK02", path)) from None
+    except CalamineError as fault:
+        raise Refused(finding("BOOK01", path, reason=_first_line(fault))) from None
+    except OSError as fault:
+        raise Refused(finding("FILE02", path, reason=fault.strerror or fault)) from None
+
+
+def _lines(
+    book: CalamineWorkbook, sheet: str, name: str, errors: Mapping[Cell, str]
+) -> Iterator[Line]:
+    from python_calamine import CalamineError
+
+    try:
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except CalamineError as fault:
+        raise Refused(finding("BOOK01", name, reason=_first_line(fault))) from None
+    for cell, shown in errors.items():
+        if cell.row <= len(rows) and cell.column <= len(rows[cell.row - 1]):
+            rows[cell.row - 1][cell.column - 1] = shown
+    for number, cells in enumerate(rows, 1):
+        yield Line(f"{name}, row {number}", cells)
+
+
+def _survey(data: bytes, where: str, sheet: str) -> dict[Cell, str]:
+    """Look at a sheet's XML before it is laid out.
+
+    Returns:
+        The cells that show an error such as ``#N/A``, which the reader would take for blank.
+
+    Raises:
+        Refused: the sheet reaches too far out (BOOK04).
+    """
+    errors = {}
+    rows = columns = 0
+    for match in _FILLED.finditer(data):
+        cell = parse_cell(match[1].decode())
+        rows, columns = max(rows, cell.row), max(columns, cell.column)
+        if _ERROR in match[0]:
+            value = _VALUE.search(data, match.end())
+            errors[cell] = value[1].decode() if value else "an error"
+    if rows * columns > MOST_CELLS:
+        found, expected = f"{rows:,} rows of {columns:,} columns", f"{MOST_CELLS:,} cells"
+        facts = {"part": f"sheet {sheet}", "found": found, "expected": expected}
+        raise Refused(finding("BOOK04", where, **facts))
+    return errors
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault).splitlines() or [type(fault).__name__])[0]
