@@ -76,7 +76,7 @@ class _Sheet:
         self, texts: Mapping[Cell, str], merges: Sequence[Area], filled: set[Cell]
     ) -> None:
         self._merges = merges
-        # A merged area may hide texts under its first cell; nobody sees them, so they are no labels.
+        # A merged area may hide texts under its first cell: nobody sees them, so no labels.
         self.texts = {
             cell: text for cell, text in sorted(texts.items()) if self.area(cell).anchor == cell
         }

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlbcf.rules.assessment import Assessment
 from xlbcf.rules.metrics import StoredAs
 from xlbcf.rules.periods import Period
 from xlbcf.rules.records import Status
+from xlbcf.rules.variance import Mode
 from xlbcf.template.addresses import Cell
 from xlbcf.template.words import plain
 
@@ -32,25 +34,6 @@ class Kind(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     DATE = "date"
-
-
-class Assessment(StrEnum):
-    """X."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    ON_TRACK = "on_track"
-    NOT_ON_TRACK = "not_on_track"
-    NO_DATA = "no_data"
-
-
-class Mode(StrEnum):
-    """X."""
-
-    ANNUAL = "annual"
-    LATEST_QUARTER = "latest_quarter"
-    AVERAGE = "average"
-    CUMULATIVE = "cumulative"
 
 
 class Required(StrEnum):

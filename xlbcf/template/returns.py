@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from xlbcf.rules.assessment import Assessment
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric
 from xlbcf.rules.periods import Period, PeriodKind
 from xlbcf.rules.records import Status
+from xlbcf.rules.variance import Mode
 from xlbcf.template.addresses import parse_cell
 from xlbcf.template.ids import ID, RETURN_ID
 from xlbcf.template.return_checks import check_return, status_of
 from xlbcf.template.return_mapping import (
     Anchor,
-    Assessment,
     Field,
     Fingerprint,
     Flag,
     Judge,
     Kind,
     Mark,
-    Mode,
     Origin,
     Required,
     ReturnMapping,
