@@ -33,14 +33,22 @@ class Figure:
         state: what kind it is; ``word`` is a category or a text trend.
         number: the number, a percentage as a fraction (0.927), a duration in seconds; None unless
             the state is ``number``.
-        text: the figure as it was typed.
+        text: the figure as it was typed; a word without its odd spaces.
         reason: for an invalid figure, why.
+
+    Raises:
+        ValueError: the state is ``number`` without a finite number, or the other way round.
     """
 
     state: State
     number: float | None = None
     text: str = ""
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        has_number = self.number is not None and math.isfinite(self.number)
+        if has_number != (self.state is State.NUMBER):
+            raise ValueError(f"a figure that is {self.words} cannot hold {self.number}")
 
     @property
     def words(self) -> str:
@@ -58,6 +66,8 @@ _TO_PLAIN: dict[int, int | str] = {
     0xFFE1: "£",
 }
 _NOT_AVAILABLE = {"n/a", "na", "n.a.", "not applicable", "not available", "~", "-", "[x]", "[z]"}
+_LONGEST = 100
+_NOT_HELD = "it is not a number that a workbook can hold"
 _SUPPRESSED = {"*", "[c]"}
 _FOOTNOTES = re.compile(
     r"(?:\s*(?:[¹²³⁰⁴-⁹†‡§¶*]|\[(?:note )?[0-9a-bd-wy]{1,2}\]))+$", re.IGNORECASE
@@ -107,14 +117,16 @@ def plain_text(text: str) -> str:
 
 def _read_text(typed: str, unit: Unit, stored_as: StoredAs | None) -> Figure:
     plain = plain_text(typed)
-    folded = plain.casefold()
     if not plain:
         return Figure(State.BLANK, text=typed)
-    if folded.replace(" / ", "/") in _NOT_AVAILABLE:
-        return Figure(State.NOT_AVAILABLE, text=typed)
-    if folded in _SUPPRESSED:
-        return Figure(State.SUPPRESSED, text=typed)
+    if len(plain) > _LONGEST and unit is not Unit.CATEGORY:
+        return _invalid(typed, "it is too long for a figure")
     bare = _FOOTNOTES.sub("", plain)
+    for mark in (plain.casefold(), bare.casefold()):
+        if mark.replace(" / ", "/") in _NOT_AVAILABLE:
+            return Figure(State.NOT_AVAILABLE, text=typed)
+        if mark in _SUPPRESSED:
+            return Figure(State.SUPPRESSED, text=typed)
     if unit is Unit.CATEGORY:
         return Figure(State.WORD, text=plain)
     if unit is Unit.TEXT_TREND:
@@ -155,26 +167,30 @@ def _read_digits(typed: str, bare: str, unit: Unit, stored_as: StoredAs | None) 
 
 
 def _read_number(value: Real | Decimal, unit: Unit, stored_as: StoredAs | None) -> Figure:
-    if unit in (Unit.CATEGORY, Unit.TEXT_TREND, Unit.DURATION):
-        return _invalid(_shown(value), f"a bare number is not a {unit.value.replace('_', ' ')}")
     try:
-        exact = Decimal(repr(float(value)))
+        number = float(value)
     except (ValueError, OverflowError):
-        return _invalid(type(value).__name__, "it is not a number that a workbook can hold")
-    return _scaled(exact, _shown(value), unit, stored_as)
+        number = math.nan
+    if not math.isfinite(number):
+        return _invalid(type(value).__name__, _NOT_HELD)
+    typed = str(value) if isinstance(value, int) else f"{number:.15g}"
+    if unit in (Unit.CATEGORY, Unit.TEXT_TREND, Unit.DURATION):
+        return _invalid(typed, f"a bare number is not a {unit.value.replace('_', ' ')}")
+    return _scaled(Decimal(repr(number)), typed, unit, stored_as)
 
 
 def _scaled(exact: Decimal, typed: str, unit: Unit, stored_as: StoredAs | None) -> Figure:
     if unit is not Unit.PERCENT or stored_as == "fraction":
         return _number(float(exact), typed)
     if stored_as == "percent":
-        return _number(float(exact.scaleb(-2)) if exact.is_finite() else math.nan, typed)
+        return _number(float(exact.scaleb(-2)), typed)
     return _invalid(typed, "nothing says whether it is a fraction (0.927) or a percentage (92.7)")
 
 
 def _number(number: float, typed: str) -> Figure:
     if not math.isfinite(number):
-        return _invalid(typed, "it is not a number that a workbook can hold")
+        return _invalid(typed, _NOT_HELD)
+    # Adding zero turns minus zero, which no cell shows, into zero.
     return Figure(State.NUMBER, number + 0.0, typed)
 
 
@@ -186,10 +202,6 @@ def _seconds(value: time | timedelta) -> float:
     if isinstance(value, timedelta):
         return value.total_seconds()
     return value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
-
-
-def _shown(value: Real | Decimal) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _article(noun: str) -> str:

@@ -32,3 +32,12 @@ def round_half_away(number: float, digits: int = 0) -> float:
     if digits_kept < 0:
         return 0.0
     return float(shown.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)) + 0.0
+
+
+def with_excel_digits(number: float) -> Decimal:
+    """Return a number with the 15 significant digits that Excel keeps, to compare or subtract.
+
+    Args:
+        number: the number; one that is not finite comes back as such a Decimal.
+    """
+    return Decimal(f"{number:.{_EXCEL_DIGITS}g}")
