@@ -13,10 +13,9 @@ from difflib import get_close_matches
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Area, Cell
 from xlbcf.template.return_mapping import Anchor, Field, Key
-from xlbcf.template.words import fits, plain
+from xlbcf.template.words import fits, plain, quoted
 
 _ALIKE = 0.75
-_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +117,14 @@ class _Sheet:
         return f"the sheet has {self._shown(left[-1])}" if left else "nothing stands beside that"
 
     def _shown(self, cell: Cell) -> str:
-        text = self.texts[cell]
-        return f"{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'!r} in {cell}"
+        return f"{quoted(self.texts[cell])} in {cell}"
 
 
 def _agreed(anchor: Anchor, sheet: _Sheet) -> Cell:
     found = _target(anchor, _label(anchor, sheet), sheet)
     if found != anchor.cell:
         heading = anchor.column or anchor.under
-        path = repr(anchor.row) + (f" with the heading {heading!r}" if heading else "")
+        path = quoted(anchor.row) + (f" with the heading {quoted(heading)}" if heading else "")
         raise _Lost("MAP07", path, str(found))
     return found
 
@@ -134,12 +132,12 @@ def _agreed(anchor: Anchor, sheet: _Sheet) -> Cell:
 def _label(anchor: Anchor, sheet: _Sheet) -> Area:
     spots = sheet.spots(anchor.row)
     if not spots:
-        raise _Lost("MAP08", repr(anchor.row), sheet.hint(anchor.row, anchor.cell))
+        raise _Lost("MAP08", quoted(anchor.row), sheet.hint(anchor.row, anchor.cell))
     if anchor.occurrence is None:
         return sheet.area(_only(anchor.row, spots))
     if len(spots) < anchor.occurrence:
         found = f"it stands only in {_listed(spots)}, and occurrence is {anchor.occurrence}"
-        raise _Lost("MAP08", repr(anchor.row), found)
+        raise _Lost("MAP08", quoted(anchor.row), found)
     return sheet.area(spots[anchor.occurrence - 1])
 
 
@@ -160,20 +158,20 @@ def _target(anchor: Anchor, label: Area, sheet: _Sheet) -> Cell:
 def _headings(heading: str, anchor: Anchor, sheet: _Sheet) -> list[Cell]:
     spots = sheet.spots(heading)
     if not spots:
-        raise _Lost("MAP08", repr(heading), sheet.hint(heading, anchor.cell))
+        raise _Lost("MAP08", quoted(heading), sheet.hint(heading, anchor.cell))
     return spots
 
 
 def _nearest(heading: str, ordered: list[Cell], spots: list[Cell]) -> Cell:
     """Return the one heading in the first row of those that count, nearest first."""
     if not ordered:
-        raise _Lost("MAP08", repr(heading), f"it stands only in {_listed(spots)}")
+        raise _Lost("MAP08", quoted(heading), f"it stands only in {_listed(spots)}")
     return _only(heading, [cell for cell in ordered if cell.row == ordered[0].row])
 
 
 def _only(label: str, spots: list[Cell]) -> Cell:
     if len(spots) > 1:
-        raise _Lost("MAP09", repr(label), _listed(spots))
+        raise _Lost("MAP09", quoted(label), _listed(spots))
     return spots[0]
 
 

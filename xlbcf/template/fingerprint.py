@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Cell
 from xlbcf.template.return_mapping import ReturnMapping
-from xlbcf.template.words import fits
+from xlbcf.template.words import fits, quoted
 
 TextAt = Callable[[str, Cell], str | None]
 
@@ -26,15 +26,15 @@ def mismatch(mapping: ReturnMapping, sheet_names: Sequence[str], text_at: TextAt
     position, before = -1, ""
     for sheet in mapping.fingerprint.sheets:
         if sheet not in sheet_names:
-            return f"it has no sheet {sheet!r}; its sheets are {', '.join(sheet_names)}"
+            return f"it has no sheet {quoted(sheet)}; its sheets are {', '.join(sheet_names)}"
         if sheet_names.index(sheet) < position:
-            return f"the sheet {sheet!r} stands before {before!r}, and should stand after it"
+            return f"the sheet {quoted(sheet)} stands before {quoted(before)}, not after it"
         position, before = sheet_names.index(sheet), sheet
     for mark in mapping.fingerprint.marks:
         found = text_at(mark.sheet, mark.cell)
         if not fits(mark.text, found or ""):
-            held = repr(found) if found else "nothing"
-            return f"'{mark.sheet}'!{mark.cell} has {held}, and should have {mark.text!r}"
+            held = quoted(found) if found else "nothing"
+            return f"'{mark.sheet}'!{mark.cell} has {held}, and should have {quoted(mark.text)}"
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xlbcf.rules.metrics import Place, Places, fold_name
 from xlbcf.template.ids import RETURN_ID
 from xlbcf.template.schema import Faults, Key, Row, many, parsed, record, table, text
+from xlbcf.template.words import quoted
 from xlbcf.template.yaml_source import Items, Node, read_yaml
 
 _CODE = re.compile(r"[A-Z][0-9]{8}")
@@ -54,7 +55,7 @@ def _check_names(rows: dict[str, Row], faults: Faults) -> None:
         for name, node in _names(code, row):
             owner, at = first.setdefault(fold_name(name), (code, node))
             if owner != code:
-                faults.twice(node, f"the name {name!r}, now of {code},", at)
+                faults.twice(node, f"the name {quoted(name)}, here of {code},", at)
 
 
 def _names(code: str, row: Row) -> Iterator[tuple[str, Node]]:

@@ -9,7 +9,7 @@ from xlbcf.rules.records import Status
 from xlbcf.template.return_mapping import Origin
 from xlbcf.template.schema import Faults, Row
 from xlbcf.template.words import plain
-from xlbcf.template.yaml_source import Node
+from xlbcf.template.yaml_source import Scalar, Table
 
 _STATUSES = {str(each): each for each in Status}
 
@@ -35,7 +35,7 @@ def check_return(root: Row, stem: str, metrics: Mapping[str, Metric], faults: Fa
         _check_known(row, "sheet", root.get("sheets"), faults)
     _check_places(root, fields, faults)
     _check_unique_fields(fields, faults)
-    _check_unique_cells((*fields, *flags), faults)
+    _check_unique_cells((*fields, *flags), root, faults)
 
 
 def status_of(row: Row) -> Status | None:
@@ -45,30 +45,31 @@ def status_of(row: Row) -> Status | None:
 
 
 def _check_fingerprint(root: Row, faults: Faults) -> None:
-    print_ = root.get("fingerprint")
-    if print_ is None or not print_.has("sheets"):
+    fingerprint = root.get("fingerprint")
+    if fingerprint is None or not fingerprint.has("sheets"):
         return
-    known = print_.get("sheets")
+    known = fingerprint.get("sheets")
     if not known:
-        faults.wrong(print_.at("sheets"), "sheets", "at least one sheet's name")
-    for mark in print_.get("texts", ()):
+        faults.wrong(fingerprint.at("sheets"), "sheets", "at least one sheet's name")
+    for mark in fingerprint.get("texts", ()):
         _check_known(mark, "sheet", known, faults)
-    sheets = root.at("sheets")
-    for node, name in zip(_values(sheets), root.get("sheets", {}).values(), strict=False):
-        if name not in known:
+    for node in _texts(root, "sheets"):
+        if node.text.strip() not in known:
             faults.wrong(node, "sheets", "one of the fingerprint's sheets: " + ", ".join(known))
 
 
-def _values(node: Node) -> list[Node]:
-    return [value for _, value in getattr(node, "entries", ())]
-
-
 def _check_wordings(root: Row, faults: Faults) -> None:
-    first: dict[str, Node] = {}
-    for node in _values(root.nodes["assessments"]) if "assessments" in root.nodes else ():
-        wording = plain(getattr(node, "text", ""))
-        if first.setdefault(wording, node) is not node:
-            faults.twice(node, f"the wording {node}", first[wording])
+    first: dict[str, Scalar] = {}
+    for node in _texts(root, "assessments"):
+        earlier = first.setdefault(plain(node.text), node)
+        if earlier is not node:
+            faults.twice(node, f"the wording {node}", earlier)
+
+
+def _texts(root: Row, key: str) -> Iterator[Scalar]:
+    node = root.nodes.get(key)
+    if isinstance(node, Table):
+        yield from (value for _, value in node if isinstance(value, Scalar) and value.text.strip())
 
 
 def _check_names(row: Row, root: Row, metrics: Mapping[str, Metric], faults: Faults) -> None:
@@ -135,12 +136,12 @@ def _check_unique_fields(fields: Iterable[Row], faults: Faults) -> None:
             faults.twice(row.node, f"the field {title}", earlier.node)
 
 
-def _check_unique_cells(rows: Iterable[Row], faults: Faults) -> None:
+def _check_unique_cells(rows: Iterable[Row], root: Row, faults: Faults) -> None:
+    names = root.get("sheets", {})
     first: dict[tuple[str, object], Row] = {}
     for row in rows:
         if row.has("sheet", "cell"):
-            spot = (row.get("sheet"), row.get("cell"))
-            earlier = first.setdefault(spot, row)
+            sheet, cell = names.get(row.get("sheet"), row.get("sheet")), row.get("cell")
+            earlier = first.setdefault((sheet, cell), row)
             if earlier is not row:
-                what = f"the cell {spot[1]} of {spot[0]}"
-                faults.twice(row.at("cell"), what, earlier.at("cell"))
+                faults.twice(row.at("cell"), f"the cell {cell} of {sheet}", earlier.at("cell"))

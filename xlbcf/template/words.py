@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"\s+")
+_SHOWN = 80
 
 
 def plain(text: object) -> str:
@@ -21,3 +22,9 @@ def fits(label: str, text: object) -> bool:
     if label.rstrip().endswith("…"):
         return plain(text).startswith(plain(label.rstrip()[:-1]))
     return plain(text) == plain(label)
+
+
+def quoted(text: object) -> str:
+    """Return a text as messages show it: on one line, in quotation marks, cut where it is long."""
+    line = _SPACES.sub(" ", str(text)).strip()
+    return f"“{line if len(line) <= _SHOWN else line[:_SHOWN].rstrip() + '…'}”"

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from xlbcf.rules.findings import Finding, Refused, finding
+from xlbcf.template.words import quoted
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # At most 15 digits, as many as a cell of Excel can keep; longer ones are codes and stay text.
@@ -66,7 +67,7 @@ class Scalar:
         return _as_date(text)
 
     def __str__(self) -> str:
-        return repr(self.text)
+        return quoted(self.text)
 
 
 @dataclass(frozen=True, slots=True)
