@@ -50,7 +50,7 @@ def share(prompt: str) -> Answer:
 def money(prompt: str) -> Answer:
     """Return the answer that is a sum of money in pounds."""
     rule = {"validate": "decimal", "criteria": ">=", "value": 0}
-    return Answer(prompt, "Type pounds as a number of 0 or more.", rule, "£#,##0.00")
+    return Answer(prompt, "Type pounds as a number of 0 or more.", rule, POUNDS)
 
 
 def text(prompt: str, longest: int = LONGEST_TEXT) -> Answer:
@@ -81,4 +81,5 @@ def outside_choice(prompt: str, area: str) -> Answer:
     return Answer(prompt, "Choose from the list.", outside_list=area)
 
 
+POUNDS = "£#,##0.00"
 YES_NO = literal_choice("Choose Yes or No.", "Yes", "No")

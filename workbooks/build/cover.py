@@ -36,24 +36,23 @@ def add_cover(form: Form) -> Page:
     return page
 
 
-def write_cover(page: Page, first: date, last: date, more: Sequence[tuple[str, str]] = ()) -> None:
+def write_cover(
+    page: Page, first: date, last: date, more: Sequence[tuple[str, str, str]] = ()
+) -> None:
     """Write the Cover with its checklist, once all other pages have their flags.
 
     Args:
         page: the page from :func:`add_cover`.
         first: the first day on which sign-off may be expected.
         last: the last such day.
-        more: label and prompt of further questions answered by a short text.
+        more: label, prompt and short name of further questions answered by a short text.
     """
     page.begin(COVER, "D")
     page.write("B6:D6", _NOTE, "note")
     page.height(6, 30)
     page.write(f"D{_FIRST - 1}", "Complete:", "flag_heading")
     row = _FIRST
-    for label, prompt, about in (
-        *_CONTACTS,
-        *((label, prompt, label[:32]) for label, prompt in more),
-    ):
+    for label, prompt, about in (*_CONTACTS, *more):
         answer = answers.text(prompt, 120)
         if row == _FIRST:
             answer = answers.outside_choice(prompt, BOARD_LIST)

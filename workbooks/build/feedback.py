@@ -69,4 +69,3 @@ def _row(
     page.ask(f"C{row}", choice, about)
     page.ask(f"D{row}", words, about)
     page.flag(f"F{row}", about, filled(f"C{row}", f"D{row}"), f"C{row}")
-    page.height(row, 72)

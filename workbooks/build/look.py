@@ -34,6 +34,7 @@ STYLES: dict[str, dict[str, Any]] = {
     },
     "heading": _HEADING,
     "plan_heading": _HEADING | _CENTRED,
+    "request": {"italic": True, "font_size": 9, "font_color": WHITE},
     "label": _BOX | {"bold": True, "bg_color": GREY},
     "words": _BOX,
     "shown": _BOX | {"bg_color": GREY},

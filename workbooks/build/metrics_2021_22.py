@@ -65,9 +65,8 @@ def _write_row(
         _write_stays(page, top, form)
     else:
         page.write(f"D{top}:G{top}", plan_formula(PLANS_2021_22, plan), "shown_centred", form)
-        page.height(top, 110)
     choice = answers.outside_choice("Choose the assessment.", "Lists!$B$2:$B$4")
-    page.ask(area("H"), choice, label[:32])
+    page.ask(area("H"), choice, label)
     page.ask(area("I"), answers.text("Describe challenges and support needed."), "Challenges")
     page.ask(area("J"), answers.text("Describe achievements."), "Achievements")
     complete = filled(f"H{top}", f"I{top}", f"J{top}")
@@ -81,4 +80,4 @@ def _write_stays(page: Page, row: int, form: str) -> None:
         formula = plan_formula(PLANS_2021_22, heading)
         page.write(f"{letter}{row + 1}", formula, "shown_centred", form)
     page.height(row, 44)
-    page.height(row + 1, 80)
+    page.height(row + 1, 220)

@@ -15,6 +15,7 @@ from .look import Look
 
 FONT_NOTE = "&8"
 A3, A4 = 8, 9
+LONGEST_TITLE = 32
 _CREATED = datetime(2025, 1, 1)
 
 
@@ -89,6 +90,13 @@ class Page:
             self.sheet.merge_range(area, "", look)
         self.sheet.write(cell, value, look)
 
+    def add_request(self, cell: str, heading: str, request: str) -> None:
+        """Set a heading of two tones: its words, then what it asks for in italics."""
+        style = self._style
+        self.sheet.write_rich_string(
+            cell, style("heading"), heading, style("request"), f"\n{request}", style("heading")
+        )
+
     def height(self, row: int, points: float) -> None:
         """Set a row's height."""
         self.sheet.set_row(row - 1, points)
@@ -105,7 +113,8 @@ class Page:
         self.write("B2", self.form.title, "title")
         self.write("B4", subtitle, "subtitle")
         if place:
-            self.write("B6", "Selected Health and Wellbeing Board:", "bold")
+            label = "B6" if place.startswith("C") else "B6:C6"
+            self.write(label, "Selected Health and Wellbeing Board:", "bold")
             self.write(place, '=IF(HWB_Selected="","",HWB_Selected)', "shown")
         if note:
             self.write(f"B8:{last}8", note, "note")
@@ -124,14 +133,14 @@ class Page:
         Args:
             area: the cell, or the area to merge.
             answer: what may be typed.
-            about: the title of the prompt, 32 characters at most.
+            about: the title of the prompt, shortened where Excel allows no more.
             wanted_when: the condition under which an empty cell is shown as wanted.
             optional: whether an answer is never wanted.
         """
         self._put(area, None, self._style("input", answer.number_format, open_=not self._range))
         self.asks.append(Ask(area, "FALSE" if optional else wanted_when))
         messages = {
-            "input_title": about, "input_message": answer.prompt,
+            "input_title": _short(about), "input_message": answer.prompt,
             "error_title": "Not accepted", "error_message": answer.error,
         }  # fmt: skip
         if answer.outside_list:
@@ -194,6 +203,13 @@ class Page:
                 formula = f'=AND({_fixed(ask.area)}="",{ask.wanted_when})'
                 rule = {"type": "formula", "criteria": formula, "format": tone}
                 self.sheet.conditional_format(ask.area, rule)
+
+
+def _short(title: str) -> str:
+    """Return the words of a title that fit into the 32 characters Excel allows."""
+    while len(title) > LONGEST_TITLE:
+        title = title.rpartition(" ")[0]
+    return title
 
 
 def _fixed(area: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from .boards import BOARDS, LAST_ROW, LISTS, PLANS, PLANS_2021_22, plan_columns
+from .boards import PLANS_2021_22
 from .conditions import write_conditions
 from .cover import add_cover, write_cover
-from .feedback import AGREEMENT, ENABLERS, write_feedback
+from .feedback import write_feedback
+from .fees import write_fees
 from .guidance import write_guidance
+from .income import Sums, write_income
+from .lists import write_lists
 from .metrics_2021_22 import write_metrics
-from .money_2021_22 import write_fees, write_income
 from .pages import Form
 
 FILE = "bcf-2021-22-year-end.xlsx"
@@ -30,6 +32,16 @@ _CONDITIONS = (
     "Money was invested in out-of-hospital services commissioned by the NHS.",
     "There was a plan for improving outcomes for people being discharged from hospital.",
 )
+_SUMS = Sums(
+    parts=(
+        ("Minimum Sub Total", (
+            "Disabled Facilities Grant", "Improved Better Care Fund", "CCG Minimum Contribution",
+        )),
+        ("Additional Sub Total", ("CCG Additional Contribution", "LA Additional Contribution")),
+    ),
+    total="Total BCF Pooled Fund",
+    spending=("Total BCF expenditure",),
+)  # fmt: skip
 
 
 def year_end_2021_22() -> Form:
@@ -39,15 +51,9 @@ def year_end_2021_22() -> Form:
     cover = add_cover(form)
     write_conditions(form, _CONDITIONS)
     write_metrics(form)
-    write_income(form)
+    write_income(form, "5. I&E actual", _SUMS)
     write_feedback(form, "6. Year-End Feedback")
-    write_fees(form, input_by_range=True)
+    write_fees(form, "7. ASC fee rates", input_by_range=True)
     write_cover(cover, date(2022, 4, 1), date(2023, 3, 31))
-    columns = {"Boards": BOARDS, "Assessments": ASSESSMENTS, "Agreement": AGREEMENT,
-               "Enablers": ENABLERS}  # fmt: skip
-    form.hidden_table(LISTS, columns, deep=False)
-    form.hidden_table(PLANS, plan_columns(PLANS_2021_22), deep=True)
-    form.name("Plan_Boards", f"'{PLANS}'!$A$2:$A${LAST_ROW}")
-    form.name("List_Agreement", f"{LISTS}!$C$2:$C${len(AGREEMENT) + 1}")
-    form.name("List_Enablers", f"{LISTS}!$D$2:$D${len(ENABLERS) + 1}")
+    write_lists(form, ASSESSMENTS, PLANS_2021_22)
     return form
