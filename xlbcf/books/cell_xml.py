@@ -19,7 +19,7 @@ from xlbcf.template.addresses import Cell
 
 _DROPPED = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _KIND = re.compile(rb"\s+(?:t|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?v\s*>", re.DOTALL)
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*?)?(?:/>|>(.*?)</(?:[\w.-]+:)?v\s*>)", re.DOTALL)
 _FORMULA = re.compile(
     rb"<(?:[\w.-]+:)?f((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
     rb"(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)",
@@ -28,9 +28,7 @@ _FORMULA = re.compile(
 _TEXT = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?t\s*>)", re.DOTALL)
 _PHONETIC = re.compile(rb"<(?:[\w.-]+:)?rPh\b.*?</(?:[\w.-]+:)?rPh\s*>", re.DOTALL)
 _EXTENSION = re.compile(rb"<(?:[\w.-]+:)?extLst\b.*</(?:[\w.-]+:)?extLst\s*>", re.DOTALL)
-_ITEM = re.compile(
-    rb"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL
-)
+_ITEM = re.compile(rb"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,9 @@ def value_of(sheet: SheetXml, tag: Tag, strings: SharedStrings) -> Value:
     match = _VALUE.search(content)
     if match is None:
         return None
-    text = read_text(match[1])
+    text = read_text(match[1] or b"")
+    if not text and kind != b"str":
+        return None
     try:
         match kind:
             case b"s":

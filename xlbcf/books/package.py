@@ -6,10 +6,12 @@ they are copied, never unpacked. Only what is asked for is inflated, within limi
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from xlbcf.books.deflate import deflate
@@ -24,6 +26,7 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _STORED, _DEFLATED = 0, 8
 _ZIP64 = 0x0001
 _FULL = 0xFFFFFFFF
+_CHUNK, _OVERLAP = 1 << 16, 64
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: What is unpacked at most: far above any form, far below what would exhaust a laptop.
@@ -118,6 +121,20 @@ class Package:
             raise self._malformed(f"{name} is damaged")
         return content
 
+    def holds(self, name: str, pattern: re.Pattern[bytes]) -> bool:
+        """Say whether a part's content matches a short pattern, unpacking it piece by piece."""
+        entry = self.entries[self.actual_name(name)]
+        raw = memoryview(self.data)[entry.data_at : entry.data_at + entry.packed]
+        inflater = zlib.decompressobj(-15)
+        before = b""
+        for at in range(0, len(raw), _CHUNK):
+            chunk = bytes(raw[at : at + _CHUNK])
+            text = before + (inflater.decompress(chunk) if entry.method == _DEFLATED else chunk)
+            if pattern.search(text):
+                return True
+            before = text[-_OVERLAP:]
+        return False
+
     def pieces(
         self, replaced: Mapping[str, Sequence[bytes | memoryview]], removed: Iterable[str] = ()
     ) -> Iterator[bytes | memoryview]:
@@ -197,8 +214,8 @@ class Package:
             sizes = _true_sizes(fields[9], fields[8], fields[16], extra)
             rows.append((fields, raw_name, extra, self.data[comment_at:end], sizes, at))
             at = end
-        starts = sorted(row[4][2] for row in rows) + [self._directory_at]
-        following = dict(zip(starts, starts[1:], strict=False))
+        starts = [*sorted(row[4][2] for row in rows), self._directory_at]
+        following = dict(pairwise(starts))
         total = 0
         for fields, raw_name, extra, comment, (unpacked, packed, start), record_at in rows:
             name = raw_name.decode("utf-8" if fields[3] & _UTF8 else "cp437")
@@ -221,9 +238,7 @@ class Package:
         if total > MOST_UNPACKED or steep:
             found = f"{unpacked / 2**20:,.0f} MiB from {packed / 2**20:,.1f} MiB"
             expected = f"{MOST_UNPACKED >> 20:,} MiB in all, {STEEPEST_RATIO} to 1 for one part,"
-            raise Refused(
-                finding("BOOK04", self.where, part=name, found=found, expected=expected)
-            )
+            raise Refused(finding("BOOK04", self.where, part=name, found=found, expected=expected))
 
     def _local_header(self, entry: Entry, crc: int, packed: int, unpacked: int) -> bytes:
         start = entry.span[0]

@@ -85,9 +85,7 @@ class SheetXml:
         end = self.text.find(close, match.end())
         if end < 0:
             raise Malformed(f"a {name.decode()} element is not closed")
-        return Tag(
-            match.start(), self.text.index(b">", end) + 1, match[1], (match.end(), end)
-        )
+        return Tag(match.start(), self.text.index(b">", end) + 1, match[1], (match.end(), end))
 
     def head(self) -> bytes:
         """Return what stands before the sheet's data, from the root element on."""
@@ -132,9 +130,7 @@ class SheetXml:
         """Return a row's element, or nothing if the sheet has no such row."""
         if self.body is None or self.body.content is None:
             return None
-        quick = re.compile(
-            rb"<" + self.prefix + rb"row(?:\s[^<>]*?)?\sr=\"%d\"[^<>]*?>" % number
-        )
+        quick = re.compile(rb"<" + self.prefix + rb"row(?:\s[^<>]*?)?\sr=\"%d\"[^<>]*?>" % number)
         hit = quick.search(self.text, *self.body.content)
         if hit and (match := self._row.match(self.text, hit.start())):
             return self._tag(match, b"row")

@@ -171,7 +171,9 @@ def calculating_on_load(raw: bytes) -> bytes:
         return raw[: match.start()] + whole + raw[match.end() :]
     for name in _BEFORE_CALC:
         ends = list(
-            re.finditer(rb"</((?:[\w.-]+:)?)" + name + rb"\s*>|<((?:[\w.-]+:)?)" + name + rb"/>", raw)
+            re.finditer(
+                rb"</((?:[\w.-]+:)?)" + name + rb"\s*>|<((?:[\w.-]+:)?)" + name + rb"/>", raw
+            )
         )
         if ends:
             at, prefix = ends[-1].end(), ends[-1][1] or ends[-1][2] or b""

@@ -1,0 +1,118 @@
+"""References in formulas: moved with their cell, and read as cells of the workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from xlbcf.books.values import Value
+from xlbcf.template.addresses import Area, Cell, column_letters, column_number, parse_area
+
+_TOKEN = re.compile(
+    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[[^\]]*\]"
+    r"|(?<![\w.])(?P<c>\$?[A-Za-z]{1,3})(?P<r>\$?[1-9][0-9]{0,6})(?![\w(.])"
+)
+_REFERENCE = re.compile(
+    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^\W\d][\w.]*))!)?"
+    r"(?P<area>\$?[A-Za-z]{1,3}\$?[0-9]+(?::\$?[A-Za-z]{1,3}\$?[0-9]+)?"
+    r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})"
+)
+_INDIRECT = re.compile(r"INDIRECT\(\s*(?P<inner>[^(),]+)\s*\)", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d][\w.]*")
+_DEEPEST = 8
+
+
+class Cells(Protocol):
+    """What is asked of a workbook to follow a reference."""
+
+    def cell_value(self, sheet: str, cell: Cell) -> Value:
+        """Return a cell's value."""
+
+    def is_computed(self, sheet: str, cell: Cell) -> bool:
+        """Say whether the value is a formula's result, which pending changes may alter."""
+
+    def area_values(self, sheet: str, area: Area) -> Iterator[Value]:
+        """Yield the values of an area's cells that are not empty."""
+
+    def defined_name(self, name: str, sheet: str) -> str | None:
+        """Return what a name stands for on a sheet."""
+
+    def has_sheet(self, name: str) -> bool:
+        """Say whether there is such a sheet."""
+
+
+def moved(formula: str, down: int, right: int) -> str:
+    """Return a formula as it reads for another cell: relative references moved along.
+
+    Args:
+        formula: the formula.
+        down: rows from the cell it was written for.
+        right: columns from the cell it was written for.
+    """
+
+    def move(match: re.Match[str]) -> str:
+        if match["c"] is None:
+            return match[0]
+        column, row = match["c"], match["r"]
+        if not column.startswith("$"):
+            column = column_letters(column_number(column) + right)
+        if not row.startswith("$"):
+            row = str(int(row) + down)
+        return column + row
+
+    return _TOKEN.sub(move, formula) if down or right else formula
+
+
+def read_reference(formula: str, sheet: str) -> tuple[str, Area] | None:
+    """Read a formula that is nothing but a reference: its sheet and area, or nothing."""
+    match = _REFERENCE.fullmatch(formula.strip())
+    if match is None:
+        return None
+    named = match["quoted"].replace("''", "'") if match["quoted"] else match["bare"]
+    try:
+        return named or sheet, parse_area(match["area"])
+    except ValueError:
+        return None
+
+
+def listed(formula: str, sheet: str, cells: Cells, depth: int = 0) -> list[Value] | None:
+    """Return the values that a reference, a name or a plain INDIRECT leads to.
+
+    Args:
+        formula: the formula, already moved to the cell in question.
+        sheet: the sheet it stands on.
+        cells: the workbook.
+        depth: how many names were followed so far.
+
+    Returns:
+        The values that are not empty, or nothing if the formula is of another kind.
+    """
+    formula = formula.strip().removeprefix("=").strip()
+    if depth > _DEEPEST:
+        return None
+    if reference := read_reference(formula, sheet):
+        if not cells.has_sheet(reference[0]):
+            return None
+        return list(cells.area_values(*reference))
+    if (indirect := _INDIRECT.fullmatch(formula)) and (
+        target := _indirect_text(indirect["inner"].strip(), sheet, cells)
+    ):
+        return listed(target, sheet, cells, depth + 1)
+    if _NAME.fullmatch(formula) and (text := cells.defined_name(formula, sheet)):
+        return listed(text, sheet, cells, depth + 1)
+    return None
+
+
+def _indirect_text(inner: str, sheet: str, cells: Cells) -> str | None:
+    """Return the text that INDIRECT is given, if it is a plain text or a typed cell."""
+    if inner.startswith('"') and inner.endswith('"'):
+        return inner[1:-1].replace('""', '"')
+    reference = read_reference(inner, sheet)
+    if reference is None or reference[1].anchor != Cell(*reference[1][2:]):
+        return None
+    cell = reference[1].anchor
+    if not cells.has_sheet(reference[0]) or cells.is_computed(reference[0], cell):
+        return None
+    value = cells.cell_value(reference[0], cell)
+    return value if isinstance(value, str) else None

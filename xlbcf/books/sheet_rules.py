@@ -1,0 +1,157 @@
+"""What a sheet says about its cells: protection, merged areas, validations, tables, results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from xlbcf.books.sheet_xml import SheetXml
+from xlbcf.books.workbook_xml import local_name, parse_xml
+from xlbcf.template.addresses import Area, Cell, parse_area, parse_areas
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """A rule for what may be typed into some cells.
+
+    Args:
+        kind: list, whole, decimal, date, time, textLength or custom.
+        operator: how the value compares with the bounds.
+        first: the list, lower bound or condition, as a formula without its equals sign.
+        second: the upper bound, as a formula.
+        areas: the cells it holds for.
+    """
+
+    kind: str
+    operator: str
+    first: str
+    second: str
+    areas: tuple[Area, ...]
+
+    def covers(self, cell: Cell) -> bool:
+        """Say whether the rule holds for a cell."""
+        return any(area.holds(cell) for area in self.areas)
+
+    @property
+    def origin(self) -> Cell:
+        """The cell that relative references in the formulas are counted from."""
+        return Cell(min(a.top for a in self.areas), min(a.left for a in self.areas))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRange:
+    """An area that may be edited although the sheet is protected."""
+
+    name: str
+    areas: tuple[Area, ...]
+    needs_password: bool
+
+
+@dataclass(slots=True)
+class SheetRules:
+    """The rules of one sheet."""
+
+    protected: bool = False
+    open_ranges: list[OpenRange] = field(default_factory=list)
+    merges: list[Area] = field(default_factory=list)
+    validations: list[Validation] = field(default_factory=list)
+
+    def merge_over(self, cell: Cell) -> Area | None:
+        """Return the merged area that covers a cell."""
+        return next((area for area in self.merges if area.holds(cell)), None)
+
+    def open_range(self, cell: Cell) -> OpenRange | None:
+        """Return the editable range that covers a cell, one without a password first."""
+        fitting = [r for r in self.open_ranges if any(area.holds(cell) for area in r.areas)]
+        return min(fitting, key=lambda r: r.needs_password, default=None)
+
+
+def read_rules(sheet: SheetXml, where: str) -> SheetRules:
+    """Read a sheet's rules from what stands after its data.
+
+    Args:
+        sheet: the sheet.
+        where: the file and sheet, for messages.
+
+    Raises:
+        Refused: that stretch is not sound XML (BOOK01).
+    """
+    opening = sheet.data[sheet.root : sheet.data.index(b">", sheet.root) + 1]
+    rules = SheetRules()
+    for element in parse_xml(opening + sheet.tail(), where, "sheet"):
+        _read_element(rules, element)
+    return rules
+
+
+def _read_element(rules: SheetRules, element: ElementTree.Element) -> None:
+    match local_name(element.tag):
+        case "sheetProtection":
+            rules.protected = element.get("sheet") in ("1", "true")
+        case "protectedRanges":
+            rules.open_ranges += [_open_range(child) for child in element]
+        case "mergeCells":
+            rules.merges += [parse_area(child.get("ref", "")) for child in element]
+        case "dataValidations":
+            rules.validations += [_validation(child) for child in element]
+        case "extLst":
+            for found in element.iter():
+                if local_name(found.tag) == "dataValidation":
+                    rules.validations.append(_validation(found))
+                elif local_name(found.tag) == "protectedRange":
+                    rules.open_ranges.append(_open_range(found))
+
+
+def _open_range(element: ElementTree.Element) -> OpenRange:
+    secret = any(element.get(key) for key in ("password", "hashValue", "securityDescriptor"))
+    secret = secret or any(local_name(child.tag) == "securityDescriptor" for child in element)
+    return OpenRange(element.get("name", ""), _areas(element), secret)
+
+
+def _areas(element: ElementTree.Element) -> tuple[Area, ...]:
+    text = element.get("sqref") or next(
+        (child.text for child in element if local_name(child.tag) == "sqref"), ""
+    )
+    return parse_areas(text or "")
+
+
+def _validation(element: ElementTree.Element) -> Validation:
+    formulas = {"formula1": "", "formula2": ""}
+    for child in element:
+        name = local_name(child.tag)
+        if name in formulas:
+            formulas[name] = "".join(child.itertext()).strip()
+    return Validation(
+        element.get("type", "none"),
+        element.get("operator", "between"),
+        formulas["formula1"],
+        formulas["formula2"],
+        _areas(element),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a sheet; ``heading`` and ``total`` count its heading and total rows."""
+
+    name: str
+    area: Area
+    heading: int
+    total: int
+
+    def edge(self, cell: Cell) -> str | None:
+        """Return ``heading`` or ``total`` if the cell is one, else nothing."""
+        if not self.area.holds(cell):
+            return None
+        if cell.row < self.area.top + self.heading:
+            return "heading"
+        return "total" if cell.row > self.area.bottom - self.total else None
+
+
+def read_table(root: ElementTree.Element) -> Table:
+    """Read a table part."""
+    return Table(
+        root.get("displayName", root.get("name", "")),
+        parse_area(root.get("ref", "A1")),
+        int(root.get("headerRowCount", "1")),
+        int(root.get("totalsRowCount", "0")),
+    )

@@ -1,0 +1,56 @@
+"""What a cell's style says about editing: whether it is locked, whether it shows a date."""
+
+from __future__ import annotations
+
+import re
+
+_FORMATS = re.compile(rb"<(?:[\w.-]+:)?cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:[\w.-]+:)?xf\b([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?xf\s*>)", re.DOTALL)
+_UNLOCKED = re.compile(rb"<(?:[\w.-]+:)?protection\b[^>]*\blocked\s*=\s*[\"'](?:0|false)[\"']")
+_NUMBER_FORMAT = re.compile(rb"numFmtId\s*=\s*[\"'](\d+)[\"']")
+_CUSTOM = re.compile(rb"<(?:[\w.-]+:)?numFmt\b([^>]*)>")
+_CODE = re.compile(rb"formatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+#: Built-in number formats that show a date or a time, those of eastern languages included.
+_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+
+
+class Styles:
+    """The workbook's cell styles.
+
+    Args:
+        raw: the styles part's content; empty if the workbook has none.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        formats = _FORMATS.search(raw)
+        self._formats = list(_FORMAT.finditer(formats[0])) if formats else []
+        self._raw = raw
+
+    def locked(self, style: bytes | None) -> bool:
+        """Say whether a cell of this style is locked once its sheet is protected."""
+        found = self._format(style)
+        return not (found and found[2] and _UNLOCKED.search(found[2]))
+
+    def shows_date(self, style: bytes | None) -> bool:
+        """Say whether a cell of this style shows a number as a date or time."""
+        found = self._format(style)
+        number = _NUMBER_FORMAT.search(found[1]) if found else None
+        if number is None:
+            return False
+        if int(number[1]) in _DATES:
+            return True
+        code = self._custom_code(number[1])
+        return any(letter in "dmyhs" for letter in _LITERAL.sub("", code).casefold())
+
+    def _format(self, style: bytes | None) -> re.Match[bytes] | None:
+        number = int(style or 0)
+        return self._formats[number] if number < len(self._formats) else None
+
+    def _custom_code(self, number: bytes) -> str:
+        for match in _CUSTOM.finditer(self._raw):
+            stated = _NUMBER_FORMAT.search(match[1])
+            code = _CODE.search(match[1])
+            if stated and code and stated[1] == number:
+                return (code[1] or code[2] or b"").decode()
+        return ""

@@ -1,0 +1,169 @@
+"""What a cell's validation allows: drop-downs, limits and conditions.
+
+It is stricter than Excel where Excel only warns: a value outside a drop-down is refused also when
+the rule's own alert is a warning or switched off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from xlbcf.books.references import Cells, listed, moved
+from xlbcf.books.sheet_rules import Validation
+from xlbcf.books.values import CellError, Value, number_text, shown
+from xlbcf.template.addresses import Cell
+
+_COMPARE: dict[str, Callable[[float, float, float], bool]] = {
+    "between": lambda v, a, b: a <= v <= b,
+    "notBetween": lambda v, a, b: not a <= v <= b,
+    "equal": lambda v, a, _: v == a,
+    "notEqual": lambda v, a, _: v != a,
+    "greaterThan": lambda v, a, _: v > a,
+    "lessThan": lambda v, a, _: v < a,
+    "greaterThanOrEqual": lambda v, a, _: v >= a,
+    "lessThanOrEqual": lambda v, a, _: v <= a,
+}
+_WORDS = {
+    "between": "between {0} and {1}",
+    "notBetween": "not between {0} and {1}",
+    "equal": "equal to {0}",
+    "notEqual": "other than {0}",
+    "greaterThan": "above {0}",
+    "lessThan": "below {0}",
+    "greaterThanOrEqual": "at least {0}",
+    "lessThanOrEqual": "at most {0}",
+}
+_KINDS = {
+    "whole": "a whole number",
+    "decimal": "a number",
+    "date": "a date with serial number",
+    "time": "a time as a fraction of a day",
+    "textLength": "a text with a number of characters",
+}
+
+
+class Calculator(Protocol):
+    """What works out a formula that is more than a reference."""
+
+    def __call__(self, formula: str, sheet: str) -> Value:
+        """Return a formula's result on a sheet, pending changes included.
+
+        Raises:
+            ValueError: it cannot be worked out.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a value is allowed (nothing: it could not be worked out) and what is."""
+
+    allowed: bool | None
+    expected: str
+
+
+def judge(
+    rule: Validation, sheet: str, cell: Cell, value: Value, cells: Cells, calculate: Calculator
+) -> Verdict:
+    """Say whether a validation allows a value in a cell.
+
+    Args:
+        rule: the validation.
+        sheet: the sheet's name.
+        cell: the cell.
+        value: the value as stored; an empty cell is always allowed, as in Excel.
+        cells: the workbook with the pending changes.
+        calculate: works out formulas that are more than a reference.
+    """
+    if value is None or rule.kind == "none":
+        return Verdict(True, "anything")
+    origin = rule.origin
+    shift = (cell.row - origin.row, cell.column - origin.column)
+    first, second = moved(rule.first, *shift), moved(rule.second, *shift)
+    try:
+        if rule.kind == "list":
+            return _judge_list(first, sheet, value, cells, calculate)
+        if rule.kind == "custom":
+            result = calculate(first, sheet)
+            expected = f"a value for which {first} is true"
+            return Verdict(bool(result) and not isinstance(result, CellError), expected)
+        return _judge_bounds(rule, (first, second), sheet, value, calculate)
+    except ValueError:
+        return Verdict(None, first)
+
+
+def _judge_list(
+    formula: str, sheet: str, value: Value, cells: Cells, calculate: Calculator
+) -> Verdict:
+    if formula.startswith('"') and formula.endswith('"'):
+        items = [item.strip() for item in formula[1:-1].replace('""', '"').split(",")]
+        return Verdict(_as_typed(value) in items, _one_of(items))
+    values = listed(formula, sheet, cells)
+    if values is not None:
+        return Verdict(any(_matches(value, item) for item in values), _one_of(values))
+    result = calculate(f"SUMPRODUCT(--(({formula})={_literal(value)}))", sheet)
+    if isinstance(result, bool) or not isinstance(result, int | float):
+        raise ValueError(formula)
+    return Verdict(result > 0, f"an entry of the list {formula}")
+
+
+def _judge_bounds(
+    rule: Validation,
+    bounds: tuple[str, str],
+    sheet: str,
+    value: Value,
+    calculate: Calculator,
+) -> Verdict:
+    first = _bound(bounds[0], sheet, calculate)
+    second = _bound(bounds[1], sheet, calculate) if bounds[1] else first
+    if rule.kind not in _KINDS or rule.operator not in _COMPARE:
+        raise ValueError(rule.kind)
+    words = _WORDS[rule.operator].format(number_text(first), number_text(second))
+    expected = f"{_KINDS[rule.kind]} {words}"
+    number: float
+    if rule.kind == "textLength":
+        number = len(_as_typed(value))
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        return Verdict(False, expected)
+    else:
+        number = value
+    whole = rule.kind != "whole" or float(number).is_integer()
+    return Verdict(whole and _COMPARE[rule.operator](number, first, second), expected)
+
+
+def _bound(formula: str, sheet: str, calculate: Calculator) -> float:
+    """Return a bound's number: typed, in a cell, behind a name, or worked out."""
+    try:
+        return float(formula)
+    except ValueError:
+        pass
+    result = calculate(formula, sheet)
+    if isinstance(result, bool) or not isinstance(result, int | float):
+        raise ValueError(formula)
+    return result
+
+
+def _matches(value: Value, item: Value) -> bool:
+    """Compare as a drop-down that reads cells does: case does not matter."""
+    if isinstance(value, str) and isinstance(item, str):
+        return value.casefold() == item.casefold()
+    if isinstance(value, str) or isinstance(item, str):
+        return False
+    return value == item
+
+
+def _as_typed(value: Value) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return number_text(value) if isinstance(value, int | float) else str(value)
+
+
+def _literal(value: Value) -> str:
+    return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else _as_typed(value)
+
+
+def _one_of(items: list[str] | list[Value]) -> str:
+    words = [item if isinstance(item, str) else shown(item) for item in items]
+    more = f" and {len(words) - 12} more" if len(words) > 12 else ""
+    return "one of " + ", ".join(f"“{word}”" for word in words[:12]) + more
