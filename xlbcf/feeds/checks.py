@@ -154,25 +154,25 @@ def _disagreement(record: Record, metric: Metric) -> list[Finding]:
     if metric.unit is Unit.RATE and metric.per is None:
         return []
     computed = above / below * (metric.per or 1 if metric.unit is Unit.RATE else 1)
-    digits = _digits_given(record.figure.text, metric)
-    allowed = 0.5 * 10.0**-digits + 1e-9 * abs(value)
-    if abs(computed - value) <= allowed:
+    text = record.figure.text.strip()
+    digits = _digits_given(text)
+    in_percent = metric.unit is Unit.PERCENT and ("%" in text or metric.stored_as == "percent")
+    scale = 100 if in_percent else 1
+    if abs(computed - value) * scale <= 0.5 * 10.0**-digits + 1e-9 * abs(value):
         return []
     facts = {
         "numerator": in_digits(above, None),
         "denominator": in_digits(below, None),
-        "computed": in_digits(as_stored(computed, metric.stored_as), max(digits, 1) + 1),
-        "found": record.figure.text.strip(),
+        "computed": in_digits(computed * scale, max(digits + 1, 2)) + "%" * ("%" in text),
+        "found": text,
     }
     return [finding("FIG09", record.where, **facts)]
 
 
-def _digits_given(text: str, metric: Metric) -> int:
-    """Return the decimal places of a figure as given, a percentage counted as a fraction."""
+def _digits_given(text: str) -> int:
+    """Return the decimal places of a figure as it was given."""
     found = _DIGITS_SHOWN.search(text)
-    digits = len(found[1]) if found else 0
-    as_percent = metric.unit is Unit.PERCENT and ("%" in text or metric.stored_as == "percent")
-    return digits + 2 if as_percent else digits
+    return len(found[1]) if found else 0
 
 
 def _unit_words(metric: Metric) -> list[str]:

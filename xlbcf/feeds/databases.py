@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
 
 from xlbcf.feeds.tables import Grid, Line
 from xlbcf.rules.findings import Finding, Refused, finding
@@ -49,23 +49,18 @@ def read_query(address: str, query: str | None) -> Grid:
         ) from None
     try:
         url = sqlalchemy.make_url(address)
-        _require_file(url)
-        engine = sqlalchemy.create_engine(url)
+    except (sqlalchemy.exc.ArgumentError, ValueError):
+        reason = "the address is not written as SQLAlchemy expects it"
+        raise Refused(finding("FIG12", "figures", reason=reason)) from None
+    _require_file(url)
+    try:
+        return Grid(_public_name(url), _answer(sqlalchemy.create_engine(url), query))
     except ModuleNotFoundError as fault:
         package = fault.name or "of this database"
         raise Refused(finding("FIG13", "figures", package=package, install=package)) from None
-    except (sqlalchemy.exc.ArgumentError, ValueError):
-        reason = "the address is not one of a database that SQLAlchemy knows"
-        raise Refused(finding("FIG12", "figures", reason=reason)) from None
-    name = _public_name(url)
-    try:
-        lines = list(_answer(engine, query))
     except Exception as fault:
         # Each driver has its own exceptions, and some pass through SQLAlchemy as they are.
-        raise Refused(_fault(fault, url, name)) from None
-    finally:
-        engine.dispose()
-    return Grid(name, lines)
+        raise Refused(_fault(fault, url)) from None
 
 
 def _require_file(url: URL) -> None:
@@ -77,15 +72,19 @@ def _require_file(url: URL) -> None:
         raise Refused(finding("FILE01", path))
 
 
-def _answer(engine: Engine, query: str) -> Iterator[Line]:
-    with engine.connect() as connection:
-        plain = connection.execution_options(no_parameters=True)
-        result = plain.exec_driver_sql(query)
-        if not result.returns_rows:
-            raise ValueError("the query gives no rows")
-        yield Line("query headings", [str(key) for key in result.keys()]  # noqa: SIM118)
-        for number, row in enumerate(result, 1):
-            yield Line(f"query row {number}", [_plain(cell) for cell in row])
+def _answer(engine: Engine, query: str) -> list[Line]:
+    try:
+        with engine.connect() as connection:
+            plain = connection.execution_options(no_parameters=True)
+            result = plain.exec_driver_sql(query)
+            if not result.returns_rows:
+                raise ValueError("the query gives no rows")
+            lines = [Line("query headings", list(map(str, result.keys())))]
+            for number, row in enumerate(result, 1):
+                lines.append(Line(f"query row {number}", [_plain(cell) for cell in row]))
+            return lines
+    finally:
+        engine.dispose()
 
 
 def _plain(cell: Any) -> object:
@@ -97,11 +96,12 @@ def _public_name(url: URL) -> str:
     return f"{url.get_backend_name()}://{url.host or ''}/{url.database or ''}"
 
 
-def _fault(fault: Exception, url: URL, name: str) -> Finding:
+def _fault(fault: Exception, url: URL) -> Finding:
     answer = str(getattr(fault, "orig", None) or fault).strip() or type(fault).__name__
     for secret in _secrets(url):
-        answer = answer.replace(secret, "***")
-    return finding("FIG12", name, reason=" ".join(answer.split()).rstrip("."))
+        for form in (secret, quote(secret, safe=""), quote(secret, safe=" +"), quote_plus(secret)):
+            answer = answer.replace(form, "***")
+    return finding("FIG12", _public_name(url), reason=" ".join(answer.split()).rstrip("."))
 
 
 def _secrets(url: URL) -> list[str]:
@@ -110,4 +110,4 @@ def _secrets(url: URL) -> list[str]:
     for key, setting in url.query.items():
         text = setting if isinstance(setting, str) else ";".join(setting)
         found += _SECRET_SETTING.findall(f"{key}={text}") + _SECRET_SETTING.findall(text)
-    return [secret.strip() for secret in sorted(set(found), key=len, reverse=True)]
+    return sorted({secret.strip() for secret in found}, key=len, reverse=True)
