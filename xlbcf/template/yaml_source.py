@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,6 +22,7 @@ from xlbcf.template.words import quoted
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # At most 15 digits, as many as a cell of Excel can keep; longer ones are codes and stay text.
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?([eE][-+]?[0-9]{1,2})?")
+_DEEPEST = 40
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRUTHS = {"true": True, "false": False}
 
@@ -127,10 +129,8 @@ def read_yaml(path: str | Path) -> Table:
         Refused: with ``FILE01`` or ``FILE02`` when there is nothing to read, ``MAP01`` when it is
             not YAML, ``MAP05`` for each key given twice; ``where`` is ``file:line``.
     """
-    name = str(path)
-    root = _compose(_read_text(Path(path)), name)
-    tree = _Tree(name)
-    node = tree.convert(root)
+    tree = _Tree(str(path))
+    node = tree.read(_read_text(Path(path)))
     if tree.findings:
         raise Refused(tree.findings)
     if not isinstance(node, Table):
@@ -153,62 +153,79 @@ def _read_text(path: Path) -> str:
         raise Refused(finding("MAP01", f"{path}:{line}", reason=reason)) from None
 
 
-def _compose(text: str, name: str) -> yaml.Node:
-    try:
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        reason = error.problem or error.context or "unknown"
-        raise Refused(finding("MAP01", f"{name}:{line}", reason=reason)) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise Refused(finding("MAP01", f"{name}:{line}", reason=error.reason)) from None
-    except RecursionError:
-        raise Refused(finding("MAP01", f"{name}:1", reason="it is nested too deeply")) from None
-    if root is None:
-        raise Refused(finding("MAP01", f"{name}:1", reason="it is empty"))
-    return root
-
-
 class _Tree:
-    """Turns the parser's nodes into ours, collecting faults."""
+    """Builds the tree from the parser's events, collecting the faults that leave it readable."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
         self.findings: list[Finding] = []
-        self._seen: set[int] = set()
+        self._name = name
+        self._events: Iterator[yaml.Event] = iter(())
 
-    def convert(self, node: yaml.Node) -> Node:
-        line = node.start_mark.line + 1
-        if id(node) in self._seen:
-            # An alias repeats its anchor's node; allowing it would let a small file grow without
-            # end, and would give one value two lines.
-            reason = "a repetition by *alias is not allowed"
-            self.findings.append(finding("MAP01", f"{self.name}:{line}", reason=reason))
-            return Scalar(self.name, line, "")
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return Table(self.name, line, self._entries(node))
-        if isinstance(node, yaml.SequenceNode):
-            return Items(self.name, line, tuple(self.convert(each) for each in node.value))
-        quoted = isinstance(node, yaml.ScalarNode) and bool(node.style)
-        return Scalar(self.name, line, node.value, quoted)
+    def read(self, text: str) -> Node:
+        """Return the one document's node, or raise Refused where there is none."""
+        try:
+            self._events = yaml.parse(text, Loader=_LOADER)
+            next(self._events)
+            if isinstance(next(self._events), yaml.StreamEndEvent):
+                raise self._refusal(1, "it is empty")
+            node = self._node(next(self._events), 1)
+            next(self._events)
+            after = next(self._events)
+            if not isinstance(after, yaml.StreamEndEvent):
+                raise self._refusal(_line(after.start_mark), "a second document begins here")
+        except yaml.MarkedYAMLError as error:
+            reason = error.problem or error.context or "unknown"
+            raise self._refusal(_line(error.problem_mark or error.context_mark), reason) from None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise self._refusal(line, error.reason) from None
+        return node
 
-    def _entries(self, node: yaml.MappingNode) -> tuple[tuple[Scalar, Node], ...]:
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        line = _line(event.start_mark)
+        if depth > _DEEPEST:
+            # Without a limit a small file could exhaust the stack.
+            raise self._refusal(line, f"more than {_DEEPEST} values lie in one another")
+        if isinstance(event, yaml.MappingStartEvent):
+            return Table(self._name, line, self._entries(depth))
+        if isinstance(event, yaml.SequenceStartEvent):
+            nodes = [self._node(each, depth + 1) for each in self._until(yaml.SequenceEndEvent)]
+            return Items(self._name, line, tuple(nodes))
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(self._name, line, event.value, bool(event.style))
+        # An alias would give one value two lines, and let a small file grow without end.
+        self.findings.append(self._unread(line, "a repetition by *alias is not allowed"))
+        return Scalar(self._name, line, "")
+
+    def _entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
         entries: dict[str, tuple[Scalar, Node]] = {}
-        for left, right in node.value:
-            key, value = self.convert(left), self.convert(right)
+        for event in self._until(yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
             if not isinstance(key, Scalar):
-                reason = f"a key is {key}, and must be a word"
-                self.findings.append(finding("MAP01", key.where, reason=reason))
+                self.findings.append(self._unread(key.line, f"a key is {key}, and must be a word"))
             elif key.text in entries:
-                line = entries[key.text][0].line
-                what = f"the key {key}"
-                self.findings.append(finding("MAP05", key.where, what=what, line=line))
+                facts = {"what": f"the key {key}", "line": entries[key.text][0].line}
+                self.findings.append(finding("MAP05", key.where, **facts))
             else:
                 entries[key.text] = (key, value)
         return tuple(entries.values())
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _unread(self, line: int, reason: str) -> Finding:
+        return finding("MAP01", f"{self._name}:{line}", reason=reason)
+
+    def _refusal(self, line: int, reason: str) -> Refused:
+        return Refused([*self.findings, self._unread(line, reason)])
+
+
+def _line(mark: Any) -> int:
+    return mark.line + 1 if mark else 1
 
 
 def _as_date(text: str) -> date | str:
