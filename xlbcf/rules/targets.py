@@ -70,7 +70,9 @@ _WORDS = {
 _SIGN = re.compile(r"<\s?=|>\s?=|=\s?<|=\s?>|[≤≦⩽≥≧⩾<>=]")
 _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _NOTE = re.compile(r"\[\s*figures?\s+(?:is|are)(?:\s+for)?\s([^\]]*)\]", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w&.'’()-]*:?|&")
+_NAME = re.compile(r"[^\W\d_][\w&.'’()-]*:?")
+_JOINS = {"&", "and", "of", "the"}
+_VAGUE = re.compile(r"\b(?:about|approx\w*|around|circa|roughly|nearly|almost|c)\b", re.IGNORECASE)
 _CLOSE_COLON = re.compile(r"(?<=[^\W\d_]):(?=\S)")
 
 
@@ -133,7 +135,7 @@ def _read_part(text: str, kind: _Kind) -> Part:
     if not signs:
         return _without_sign(plain, kind)
     who, figure = plain[: signs[0].start()], kind.figure(plain[signs[0].end() :])
-    if len(signs) > 1 or figure.state is State.BLANK:
+    if len(signs) > 1 or figure.state is State.BLANK or _VAGUE.search(who):
         reason = "it is not one comparator and one figure"
         return kind.part(Figure(State.INVALID, text=text, reason=reason))
     return kind.part(figure, who, _SIGNS[signs[0][0].replace(" ", "")])
@@ -146,9 +148,15 @@ def _without_sign(plain: str, kind: _Kind) -> Part:
         return kind.part(kind.figure(word), who)
     words = plain.split(" ")
     for count in range(1, len(words)):
-        if whole.state is not State.INVALID or not _NAME.fullmatch(words[count - 1]):
+        if whole.state is not State.INVALID or not _is_name(words[count - 1]):
             break
         figure = kind.figure(" ".join(words[count:]))
         if figure.state is not State.INVALID:
             return kind.part(figure, " ".join(words[:count]))
     return kind.part(whole)
+
+
+def _is_name(word: str) -> bool:
+    if word in _JOINS:
+        return True
+    return bool(_NAME.fullmatch(word)) and word[0].isupper() and not _VAGUE.fullmatch(word)
