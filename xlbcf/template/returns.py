@@ -191,15 +191,16 @@ def _built(root: Row, metrics: Mapping[str, Metric], path: str) -> ReturnMapping
 
 def _field(row: Row, root: Row, metrics: Mapping[str, Metric]) -> Field:
     metric = metrics.get(row.get("metric"))
-    judge = row.get("judge")
+    judge, kind = row.get("judge"), row.get("type", _usual_kind(row))
+    usual = metric.stored_as if metric and kind is Kind.NUMBER else None
     return Field(
         name=row.get("field"),
         metric=row.get("metric"),
         period=row.get("period"),
         status=status_of(row),
         origin=row.get("from"),
-        kind=row.get("type", _usual_kind(row)),
-        stored_as=row.get("stored_as", metric.stored_as if metric else None),
+        kind=kind,
+        stored_as=row.get("stored_as", usual),
         anchor=_anchor(row, root),
         judge=Judge(judge.get("plan"), judge.get("actual"), judge.get("mode")) if judge else None,
         choices=row.get("choices", _usual_choices(row, root)),
