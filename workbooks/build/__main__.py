@@ -1,21 +1,41 @@
-"""Rebuild the reconstructed templates: ``python -m workbooks.build``."""
+"""Rebuild the templates and the table of hashes: ``python -m workbooks.build [hashes]``."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
 
 from . import FORMS
-from .package import finished
+from .hashes import with_hashes
+from .package import finished, same_parts
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+WORKBOOKS = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
-    """Write every reconstructed template into ``workbooks/templates``."""
+    """Rebuild the templates, then put the hash of every file into the README's table.
+
+    With the word ``hashes`` the templates are left alone.
+    """
+    parser = ArgumentParser(prog="python -m workbooks.build", description=main.__doc__)
+    parser.add_argument("what", nargs="?", choices=("all", "hashes"), default="all")
+    if parser.parse_args().what == "all":
+        _rebuild()
+    readme = WORKBOOKS / "README.md"
+    text = with_hashes(readme.read_text(encoding="utf-8"), WORKBOOKS)
+    readme.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _rebuild() -> None:
     for make in FORMS:
         form = make()
-        (TEMPLATES / form.file).write_bytes(finished(form))
-        print(TEMPLATES / form.file)
+        path, made = WORKBOOKS / "templates" / form.file, finished(form)
+        # Another zlib may pack the same parts into other bytes; that is no new template.
+        if path.exists() and same_parts(path.read_bytes(), made):
+            print(f"{form.file}: unchanged")
+        else:
+            path.write_bytes(made)
+            print(f"{form.file}: written")
 
 
 if __name__ == "__main__":

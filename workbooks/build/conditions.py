@@ -35,6 +35,7 @@ def write_conditions(
         why = answers.text("Say why the condition was not met.")
         page.ask(f"D{row}", why, f"Condition {number}: why not", wanted_when=not_met)
         complete = f'OR($C${row}="Yes",AND({not_met},D{row}<>""))'
+        page.height(row, 60)
         page.flag(f"F{row}", f"Condition {number}", complete, f"C{row}")
     page.finish(f"A1:F{10 + len(conditions)}", freeze="A11", repeat="10:10", paper=A4)
     return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import answers
-from .pages import A4, Form, Page, filled
+from .pages import A3, Form, Page, filled
 
 AGREEMENT = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree",
              "Strongly disagree")  # fmt: skip
@@ -33,7 +33,7 @@ def write_feedback(form: Form, name: str, *, input_by_range: bool = False) -> Pa
         name: the sheet's name.
         input_by_range: whether input is allowed by a protected range.
     """
-    page = form.page(name, [2, 52, 32, 90, 3, 12], input_by_range=input_by_range)
+    page = form.page(name, [2, 52, 32, 130, 3, 12], input_by_range=input_by_range)
     page.begin(name, "D", note=_NOTE, place="C6:D6")
     page.write("B10:D10", "Part 1: delivery of the Better Care Fund", "section")
     _headings(page, 11, _STATEMENT_HEADINGS)
@@ -46,13 +46,15 @@ def write_feedback(form: Form, name: str, *, input_by_range: bool = False) -> Pa
     for number, statement in enumerate(statements, start=1):
         comment = answers.text("Say why, with examples.")
         _row(page, 11 + number, statement, f"Statement {number}", agreement, comment)
+        page.height(11 + number, 60)
     page.write("B16:D16", "Part 2: successes and challenges", "section")
     _headings(page, 17, _STORY_HEADINGS)
     enabler = answers.named_choice("Choose the enabler that it concerns.", "List_Enablers")
     for row, story in enumerate(_STORIES, start=18):
         described = answers.text("Describe it, with its effect.")
         _row(page, row, story, story, enabler, described)
-    page.finish("A1:F21", freeze="A10", paper=A4)
+        page.height(row, 170)
+    page.finish("A1:F21", freeze="A10", paper=A3)
     return page
 
 

@@ -46,4 +46,5 @@ def _write_kind(page: Page, row: int, kind: str) -> None:
     page.write(f"E{row}", change, "shown_centred", "+0.0%;-0.0%;0.0%")
     page.ask(f"F{row}", answers.text("Comment if you wish."), "Comments", optional=True)
     about = f"Fee {row - 10}: {kind.partition(':')[0]}"
+    page.height(row, 44)
     page.flag(f"H{row}", about, filled(f"C{row}", f"D{row}"), f"C{row}")

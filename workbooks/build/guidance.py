@@ -44,14 +44,14 @@ def write_guidance(form: Form, sources: str, extra: Sequence[tuple[str, str]] = 
     page.write("B6:C6", _WARNING, "warning")
     page.height(6, 44)
     page.write("B7:C7", sources, "note")
-    page.height(7, 62)
+    page.height(7, 58)
     row = 9
     page.write(f"B{row}:C{row}", "How to fill this workbook", "section")
     for heading, text in (*_STEPS, *extra):
         row += 1
         page.write(f"B{row}", heading, "label")
         page.write(f"C{row}", text)
-        page.height(row, 14 * (1 + len(text) // 105) + 4)
+        page.height(row, 14 * (1 + len(text) // 105))
     row += 2
     page.write(f"B{row}:C{row}", "Key to the cells", "section")
     for style, meaning in _KEY:

@@ -42,7 +42,7 @@ _ROWS = (
 
 def write_metrics(form: Form) -> Page:
     """Write the Metrics sheet."""
-    page = form.page(NAME, [2, 18, 34, 11, 11, 11, 11, 24, 62, 62, 2, 12])
+    page = form.page(NAME, [2, 18, 34, 11, 11, 11, 11, 24, 70, 70, 2, 12])
     page.begin(NAME, "J", note=_NOTE, place="D6:G6")
     for area, heading, style in _HEADINGS:
         page.write(area, heading, style)
@@ -65,6 +65,7 @@ def _write_row(
         _write_stays(page, top, form)
     else:
         page.write(f"D{top}:G{top}", plan_formula(PLANS_2021_22, plan), "shown_centred", form)
+        page.height(top, 130)
     choice = answers.outside_choice("Choose the assessment.", "Lists!$B$2:$B$4")
     page.ask(area("H"), choice, label)
     page.ask(area("I"), answers.text("Describe challenges and support needed."), "Challenges")
@@ -80,4 +81,4 @@ def _write_stays(page: Page, row: int, form: str) -> None:
         formula = plan_formula(PLANS_2021_22, heading)
         page.write(f"{letter}{row + 1}", formula, "shown_centred", form)
     page.height(row, 44)
-    page.height(row + 1, 220)
+    page.height(row + 1, 150)

@@ -97,6 +97,7 @@ def _write_row(page: Page, row: int, contents: _Row) -> None:
     else:
         page.ask(f"H{row}", contents.actual, "Actual, Q3", optional=True)
     _write_commentary(page, row, contents.label)
+    page.height(row, 130)
 
 
 def _write_commentary(page: Page, row: int, label: str) -> None:

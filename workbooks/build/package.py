@@ -30,8 +30,7 @@ def finished(form: Form) -> bytes:
         form: a form with all its pages written.
     """
     raw = form.to_bytes()
-    with ZipFile(BytesIO(raw)) as file:
-        parts = {info.filename: file.read(info) for info in file.infolist()}
+    parts = parts_of(raw)
     names = [sheet.name for sheet in form.book.worksheets()]
     paths = {name: f"xl/worksheets/sheet{n}.xml" for n, name in enumerate(names, start=1)}
     values = stored_values(raw)
@@ -41,6 +40,17 @@ def finished(form: Form) -> bytes:
     _add_chain(parts, calculation_chain(parts[path].decode() for path in paths.values()))
     _trust_stored_values(parts)
     return _zipped(parts)
+
+
+def parts_of(file: bytes) -> dict[str, bytes]:
+    """Return the unpacked parts of a file by name, in their order."""
+    with ZipFile(BytesIO(file)) as package:
+        return {info.filename: package.read(info) for info in package.infolist()}
+
+
+def same_parts(one: bytes, other: bytes) -> bool:
+    """Say whether two files hold the same parts in the same order."""
+    return list(parts_of(one).items()) == list(parts_of(other).items())
 
 
 def _with_extensions(form: Form, name: str, xml: str) -> str:

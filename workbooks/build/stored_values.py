@@ -24,8 +24,11 @@ def stored_values(file: bytes) -> dict[str, Values]:
     book = cellrune.Workbook.from_bytes(file)
     found: dict[str, Values] = {}
     for change in book.recalculate(mode="full")["changed_cells"]:
-        cell, value = change["cell"], change["result"]["value"]
-        found.setdefault(cell["sheet_name"], {})[cell["address"]] = value["kind"], value["value"]
+        cell, value = change["cell"], change["result"].get("value", {})
+        found.setdefault(cell["sheet_name"], {})[cell["address"]] = (
+            value.get("kind", "nothing"),
+            value.get("value"),
+        )
     return found
 
 
