@@ -86,8 +86,10 @@ def parse_area(text: str) -> Area:
     Raises:
         ValueError: the text is not an area of a worksheet.
     """
-    first, _, last = text.replace("$", "").partition(":")
-    last = last or first
+    first, colon, last = text.replace("$", "").partition(":")
+    last = last if colon else first
+    if not text.isascii():
+        raise ValueError(f"{text!r} is not an area")
     if first.isalpha() and last.isalpha():
         left, right = sorted((column_number(first), column_number(last)))
         if right <= LAST_COLUMN:
