@@ -104,7 +104,7 @@ def test_everything_said_can_be_listed(read_text):
             "E06000017:",
             "leicester: {}",
             "MAP05",
-            21,
+            22,
             "the place Leicester stands here and on line 4",
         ),
         ("staff: 12", "staff: [1, 2]", "FIG10", 16, "staff is a list of 2; expected is a text"),

@@ -109,5 +109,5 @@ def _secrets(url: URL) -> list[str]:
     found = [str(url.password)] if url.password else []
     for key, setting in url.query.items():
         text = setting if isinstance(setting, str) else ";".join(setting)
-        found += _SECRET_SETTING.findall(f"{key}={text}") + _SECRET_SETTING.findall(text)
+        found += _SECRET_SETTING.findall(f"{key}={text}")
     return sorted({secret.strip() for secret in found}, key=len, reverse=True)

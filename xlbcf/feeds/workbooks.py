@@ -38,22 +38,18 @@ def read_workbook_grids(path: Path) -> Iterator[Grid]:
         Refused: the file is missing (FILE01), cannot be read (FILE02, BOOK01), needs a password
             (BOOK02) or is too large (BOOK04).
     """
-    from python_calamine import SheetTypeEnum
-
     suffix = path.suffix.casefold()
     package = Package.open(path) if suffix != ".xls" else None
     book = _open(path)
     parts = {}
     if package and suffix in (".xlsx", ".xlsm"):
         parts = {sheet.name: sheet.part for sheet in read_workbook(package).sheets}
-    for sheet in book.sheets_metadata:
-        if sheet.typ != SheetTypeEnum.WorkSheet:
-            continue
-        name = f"{path}, sheet {sheet.name}"
+    for sheet in book.sheet_names:
+        name = f"{path}, sheet {sheet}"
         errors: Mapping[Cell, str] = {}
-        if package and parts.get(sheet.name):
-            errors = _survey(package.read(parts[sheet.name]), str(path), sheet.name)
-        yield Grid(name, _lines(book, sheet.name, name, errors))
+        if package and parts.get(sheet):
+            errors = _survey(package.read(parts[sheet]), str(path), sheet)
+        yield Grid(name, _lines(book, sheet, name, errors))
 
 
 def _open(path: Path) -> CalamineWorkbook:
