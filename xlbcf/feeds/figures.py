@@ -63,8 +63,8 @@ def read_figures(
     sound is returned beside it. Whether to go on is the caller's decision.
 
     Args:
-        source: a .csv, .tsv or .txt file, a workbook (.xlsx, .xlsm, .xlsb, .xls or .ods; its first
-            sheet with the needed headings), or the SQLAlchemy URL of a database.
+        source: a .csv, .tsv or .txt file, a workbook (.xlsx, .xlsm or .ods; its first sheet with
+            the needed headings), or the SQLAlchemy URL of a database.
         query: for a database, the SQL whose answer has the columns.
         metrics: the metrics known, by id.
         places: the places known.

@@ -1,4 +1,4 @@
-"""Figures from workbooks: Excel's new and old formats, and OpenDocument."""
+"""Figures from workbooks: Excel's and OpenDocument's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from xlbcf.template.addresses import Cell, parse_cell
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+# The reader can bring the whole program down on a damaged file of Excel's older formats.
+SUFFIXES = (".xlsx", ".xlsm", ".ods")
 #: A sheet is laid out in memory up to its last cell, so one stray cell far out would exhaust it.
 MOST_CELLS = 10_000_000
 
@@ -29,7 +30,7 @@ def read_workbook_grids(path: Path) -> Iterator[Grid]:
     """Read the sheets of a workbook, one after the other.
 
     Args:
-        path: an .xlsx, .xlsm, .xlsb, .xls or .ods file.
+        path: an .xlsx, .xlsm or .ods file.
 
     Yields:
         Each worksheet's rows; ``where`` is ``file, sheet X, row N``.
@@ -38,16 +39,15 @@ def read_workbook_grids(path: Path) -> Iterator[Grid]:
         Refused: the file is missing (FILE01), cannot be read (FILE02, BOOK01), needs a password
             (BOOK02) or is too large (BOOK04).
     """
-    suffix = path.suffix.casefold()
-    package = Package.open(path) if suffix != ".xls" else None
+    package = Package.open(path)
     book = _open(path)
-    parts = {}
-    if package and suffix in (".xlsx", ".xlsm"):
+    parts: dict[str, str] = {}
+    if path.suffix.casefold() != ".ods":
         parts = {sheet.name: sheet.part for sheet in read_workbook(package).sheets}
     for sheet in book.sheet_names:
         name = f"{path}, sheet {sheet}"
         errors: Mapping[Cell, str] = {}
-        if package and parts.get(sheet):
+        if parts.get(sheet):
             errors = _survey(package.read(parts[sheet]), str(path), sheet)
         yield Grid(name, _lines(book, sheet, name, errors))
 
@@ -57,14 +57,10 @@ def _open(path: Path) -> CalamineWorkbook:
 
     try:
         return CalamineWorkbook.from_path(str(path))
-    except FileNotFoundError:
-        raise Refused(finding("FILE01", path)) from None
     except PasswordError:
         raise Refused(finding("BOOK02", path)) from None
-    except CalamineError as fault:
+    except (CalamineError, OSError) as fault:
         raise Refused(finding("BOOK01", path, reason=_first_line(fault))) from None
-    except OSError as fault:
-        raise Refused(finding("FILE02", path, reason=fault.strerror or fault)) from None
 
 
 def _lines(
@@ -87,19 +83,27 @@ def _survey(data: bytes, where: str, sheet: str) -> dict[Cell, str]:
     """Look at a sheet's XML before it is laid out.
 
     Returns:
-        The cells that show an error such as ``#N/A``, which the reader would take for blank.
+        What the reader would take for blank: the cells that show an error such as ``#N/A``, and
+        the formulas without a result.
 
     Raises:
-        Refused: the sheet reaches too far out (BOOK04).
+        Refused: the sheet reaches too far out (BOOK04), or beyond Excel's last cell (BOOK01).
     """
     errors = {}
     rows = columns = 0
     for match in _FILLED.finditer(data):
-        cell = parse_cell(match[1].decode())
+        try:
+            cell = parse_cell(match[1].decode())
+        except ValueError as fault:
+            raise Refused(finding("BOOK01", where, reason=f"in sheet {sheet}, {fault}")) from None
         rows, columns = max(rows, cell.row), max(columns, cell.column)
         if _ERROR in match[0]:
             value = _VALUE.search(data, match.end())
-            errors[cell] = value[1].decode() if value else "an error"
+            errors[cell] = value[1].decode(errors="replace") if value else "an error"
+        elif data.startswith(b"<f", match.end()):
+            content = data[match.end() : data.find(b"</c>", match.end())]
+            if not _VALUE.search(content):
+                errors[cell] = "a formula that was never calculated"
     if rows * columns > MOST_CELLS:
         found, expected = f"{rows:,} rows of {columns:,} columns", f"{MOST_CELLS:,} cells"
         facts = {"part": f"sheet {sheet}", "found": found, "expected": expected}
