@@ -146,7 +146,7 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise Refused(finding("FILE02", path, reason=error.strerror or error)) from None
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         reason = "it is not saved as UTF-8"
