@@ -15,6 +15,7 @@ from xlbcf.books.values import (
     read_number,
     read_text,
 )
+from xlbcf.books.xml_text import masked, to_utf8
 from xlbcf.template.addresses import Cell
 
 _DROPPED = re.compile(rb"\s+(?:t|cm|vm)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -53,14 +54,17 @@ class Formula:
 class SharedStrings:
     """The workbook's shared texts, read only as far as asked."""
 
-    def __init__(self, raw: bytes) -> None:
-        self._items = _ITEM.finditer(raw)
+    def __init__(self, raw: bytes, where: str = "shared strings") -> None:
+        self._data = to_utf8(raw, where)
+        self._items = _ITEM.finditer(masked(self._data, where))
         self._read: list[str] = []
 
     def __getitem__(self, number: int) -> str:
         if number >= len(self._read):
             more = islice(self._items, number + 1 - len(self._read))
-            self._read += [rich_text(match[1] or b"") for match in more]
+            self._read += [rich_text(self._data[slice(*match.span(1))]) for match in more]
+        if number < 0:
+            raise IndexError(number)
         return self._read[number]
 
 

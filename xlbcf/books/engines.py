@@ -160,6 +160,15 @@ def evaluate(
     return _from_cellrune(result["value"])
 
 
+def excel_functions() -> frozenset[str]:
+    """Return the names of the functions that Excel itself has, as far as the engine knows them."""
+    try:
+        import cellrune
+    except ImportError:
+        return frozenset()
+    return frozenset(entry["name"].upper() for entry in cellrune.function_catalog()["entries"])
+
+
 def _cellrune_error() -> type[Exception]:
     try:
         import cellrune

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from xlbcf.template.addresses import Area, Cell, parse_area, parse_cell
+from xlbcf.books.xml_text import encoding_of, from_utf8, malformed, masked, to_utf8
+from xlbcf.rules.findings import Refused
+from xlbcf.template.addresses import LAST_COLUMN, LAST_ROW, Area, Cell, parse_area, parse_cell
 
 _ATTRIBUTES = rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+#: Up to so many rows are searched for one by one.
+_FEW_ROWS = 8
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b")
-
-
-class Malformed(ValueError):
-    """XML that cannot be edited safely; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +52,23 @@ class SheetXml:
 
     Args:
         raw: the part's content.
+        where: the file and sheet, for messages.
 
     Raises:
-        Malformed: it is not the XML of a sheet, or has a document type.
+        Refused: it is not the XML of a sheet, or has a document type (BOOK01). So do its methods
+            where they come upon a fault.
     """
 
-    def __init__(self, raw: bytes) -> None:
-        self.encoding = _encoding(raw)
-        self.data = raw if self.encoding is None else _to_utf8(raw, self.encoding)
-        self.text = _masked(self.data)
+    def __init__(self, raw: bytes, where: str = "sheet") -> None:
+        self.where = where
+        self.encoding = encoding_of(raw)
+        self.data = to_utf8(raw, where)
+        self.text = masked(self.data, where)
+        self._found: dict[int, Tag | None] = {}
+        self._rows: dict[int, Tag] | None = None
         root = _ROOT.search(self.text)
         if root is None:
-            raise Malformed("a sheet has no worksheet element")
+            raise malformed(where, "a sheet has no worksheet element")
         self.prefix = root[1]
         self.kind = root[2].decode()
         self.root = root.start()
@@ -72,7 +76,7 @@ class SheetXml:
         self._cell = self._element(b"c")
         body = self._element(b"sheetData").search(self.text)
         if body is None and self.kind == "worksheet":
-            raise Malformed("a sheet has no sheetData element")
+            raise malformed(where, "a sheet has no sheetData element")
         self.body = self._tag(body, b"sheetData") if body else None
 
     def _element(self, name: bytes) -> re.Pattern[bytes]:
@@ -84,7 +88,7 @@ class SheetXml:
         close = b"</" + self.prefix + name
         end = self.text.find(close, match.end())
         if end < 0:
-            raise Malformed(f"a {name.decode()} element is not closed")
+            raise malformed(self.where, f"a {name.decode()} element is not closed")
         return Tag(match.start(), self.text.index(b">", end) + 1, match[1], (match.end(), end))
 
     def head(self) -> bytes:
@@ -104,7 +108,7 @@ class SheetXml:
         while (match := self._row.search(self.text, at, end)) is not None:
             tag = self._tag(match, b"row")
             stated = tag.get(b"r")
-            number = int(stated) if stated else number + 1
+            number = self._number(stated, LAST_ROW) if stated else number + 1
             yield number, tag
             at = tag.end
 
@@ -117,7 +121,7 @@ class SheetXml:
         while (match := self._cell.search(self.text, at, end)) is not None:
             tag = self._tag(match, b"c")
             stated = tag.get(b"r")
-            column = parse_cell(stated.decode()).column if stated else column + 1
+            column = self._place(stated).column if stated else column + 1
             yield Cell(number, column), tag
             at = tag.end
 
@@ -126,15 +130,42 @@ class SheetXml:
         for number, row in self.rows():
             yield from self.cells(number, row)
 
+    def _number(self, text: bytes, most: int) -> int:
+        if not text.isdigit() or not 1 <= int(text[:9]) <= most:
+            raise self._not_understood(text)
+        return int(text)
+
+    def _place(self, text: bytes) -> Cell:
+        try:
+            return parse_cell(text.decode())
+        except ValueError:
+            raise self._not_understood(text) from None
+
+    def _not_understood(self, text: bytes) -> Refused:
+        return malformed(self.where, f"{text.decode()!r} is not a place on a sheet")
+
+    def numbered_rows(self) -> dict[int, Tag]:
+        """Return the elements of all rows by their number."""
+        if self._rows is None:
+            self._rows = dict(self.rows())
+        return self._rows
+
     def find_row(self, number: int) -> Tag | None:
         """Return a row's element, or nothing if the sheet has no such row."""
+        if number not in self._found:
+            self._found[number] = self._search_row(number)
+        return self._found[number]
+
+    def _search_row(self, number: int) -> Tag | None:
         if self.body is None or self.body.content is None:
             return None
-        quick = re.compile(rb"<" + self.prefix + rb"row(?:\s[^<>]*?)?\sr=\"%d\"[^<>]*?>" % number)
-        hit = quick.search(self.text, *self.body.content)
-        if hit and (match := self._row.match(self.text, hit.start())):
-            return self._tag(match, b"row")
-        return next((tag for stands, tag in self.rows() if stands == number), None)
+        # Searching the text is quicker than numbering all rows, as long as few are asked for.
+        if self._rows is None and len(self._found) < _FEW_ROWS:
+            pattern = rb"<" + self.prefix + rb"row(?:\s[^<>]*?)?\sr=\"%d\"[^<>]*?>" % number
+            hit = re.compile(pattern).search(self.text, *self.body.content)
+            if hit and (match := self._row.match(self.text, hit.start())):
+                return self._tag(match, b"row")
+        return self.numbered_rows().get(number)
 
     def find(self, wanted: Iterable[Cell]) -> dict[Cell, Tag]:
         """Return the elements of the cells that the sheet has."""
@@ -155,7 +186,8 @@ class SheetXml:
             return row.get(b"s")
         for match in self._element(b"col").finditer(self.head()):
             column = Tag(match.start(), match.end(), match[1], None)
-            first, last = int(column.get(b"min") or 0), int(column.get(b"max") or 0)
+            bounds = column.get(b"min") or b"1", column.get(b"max") or b"1"
+            first, last = (self._number(bound, LAST_COLUMN) for bound in bounds)
             if first <= cell.column <= last:
                 return column.get(b"style")
         return None
@@ -191,36 +223,41 @@ class SheetXml:
     def _insert_cells(self, number: int, row: Tag, cells: Mapping[Cell, bytes]) -> list[Edit]:
         spans = self._widen_spans(row, cells)
         if row.content is None:
-            opening = self.text[row.start : row.end].rstrip(b"/> \t\r\n")
+            opening = self.text[row.start : row.end]
+            for edit in spans:
+                before, after = self.text[row.start : edit.start], self.text[edit.end : row.end]
+                opening = before + edit.text + after
             inner = b"".join(cells[at] for at in sorted(cells))
-            whole = opening + b">" + inner + b"</" + self.prefix + b"row>"
-            return [Edit(row.start, row.end, whole)]
-        after: dict[int, bytes] = {}
+            return [Edit(row.start, row.end, self._opened(opening, b"row", inner))]
+        places: dict[int, bytes] = {}
         standing = list(self.cells(number, row))
         for at in sorted(cells):
             place = next((tag.start for cell, tag in standing if cell > at), row.content[1])
-            after[place] = after.get(place, b"") + cells[at]
-        return [Edit(place, place, text) for place, text in after.items()] + spans
+            places[place] = places.get(place, b"") + cells[at]
+        return [Edit(place, place, text) for place, text in places.items()] + spans
+
+    def _opened(self, closed: bytes, name: bytes, inner: bytes) -> bytes:
+        """Return a self-closed element with some content."""
+        opening = closed.rstrip(b"/> \t\r\n") + b">"
+        return opening + inner + b"</" + self.prefix + name + b">"
 
     def _widen_spans(self, row: Tag, cells: Mapping[Cell, bytes]) -> list[Edit]:
-        spans = row.get(b"spans")
-        match = re.fullmatch(rb"(\d+):(\d+)", spans or b"")
-        if match is None or row.content is None:
+        match = re.fullmatch(rb"(\d+):(\d+)", row.get(b"spans") or b"")
+        if match is None:
             return []
         columns = [int(match[1]), int(match[2]), *(at.column for at in cells)]
         wider = b"%d:%d" % (min(columns), max(columns))
-        at = self.text.index(match[0], row.start, row.content[0])
+        at = self.text.index(match[0], row.start, row.end)
         return [] if wider == match[0] else [Edit(at, at + len(match[0]), wider)]
 
     def _insert_rows(self, new_rows: Mapping[int, bytes]) -> list[Edit]:
         body = self.body
         assert body is not None
         if body.content is None:
-            opening = self.text[body.start : body.end].rstrip(b"/> \t\r\n")
             inner = b"".join(new_rows[number] for number in sorted(new_rows))
-            whole = opening + b">" + inner + b"</" + self.prefix + b"sheetData>"
-            return [Edit(body.start, body.end, whole)]
-        standing = [(number, tag.start) for number, tag in self.rows()]
+            closed = self.text[body.start : body.end]
+            return [Edit(body.start, body.end, self._opened(closed, b"sheetData", inner))]
+        standing = sorted((n, tag.start) for n, tag in self.numbered_rows().items())
         places: dict[int, bytes] = {}
         for number in sorted(new_rows):
             place = next((start for stands, start in standing if stands > number), body.content[1])
@@ -253,41 +290,10 @@ class SheetXml:
         pieces: list[bytes | memoryview] = []
         for edit in sorted(edits, key=lambda each: (each.start, each.end)):
             if edit.start < at:
-                raise Malformed("two changes overlap")
+                raise malformed(self.where, "its cells overlap")
             pieces += [view[at : edit.start], edit.text]
             at = edit.end
         pieces.append(view[at:])
         if self.encoding is None:
             return pieces
-        return [_from_utf8(b"".join(pieces), self.encoding)]
-
-
-def _masked(data: bytes) -> bytes:
-    """Blank out comments, CDATA and instructions, in place, so that searches see elements only."""
-    if b"<!" not in data and data.find(b"<?", 1) < 0:
-        return data
-    masked = _HIDDEN.sub(lambda match: b" " * len(match[0]), data)
-    if b"<!" in masked:
-        raise Malformed("a part has a document type or an unfinished comment")
-    return masked
-
-
-def _encoding(raw: bytes) -> str | None:
-    """Return the name of an encoding other than UTF-8."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([\w.-]+)", raw)
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-        return declared[1].decode()
-    return None
-
-
-def _to_utf8(raw: bytes, encoding: str) -> bytes:
-    try:
-        return raw.decode(encoding).encode("utf-8")
-    except (LookupError, UnicodeError) as fault:
-        raise Malformed(f"a part is not in its stated encoding {encoding}") from fault
-
-
-def _from_utf8(data: bytes, encoding: str) -> bytes:
-    return data.decode("utf-8").encode(encoding, "xmlcharrefreplace")
+        return [from_utf8(b"".join(pieces), self.encoding)]

@@ -457,6 +457,20 @@ def _fills() -> Iterator[Kind]:
         "the template's list of places does not offer {found}.",
         "Check the template's year and mappings/places.yaml.",
     )
+    yield Kind(
+        "FILL10",
+        "Figures without a cell",
+        _N,
+        "{count} figures have no cell in this return: {figures}.",
+        "Check their periods and statuses if they were meant for it.",
+    )
+    yield Kind(
+        "FILL11",
+        "Output is not a return",
+        _E,
+        "the file in the way is not a workbook that xlbcf can read.",
+        "Move it away, or replace it with --force (a backup is kept).",
+    )
 
 
 def _runs() -> Iterator[Kind]:

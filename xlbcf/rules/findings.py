@@ -14,7 +14,7 @@ from string import Formatter
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops a write, a query needs a person, a note informs."""
+    """How much it matters: an error stops a write, a query needs a person, a note informs."""
 
     ERROR = "error"
     QUERY = "query"

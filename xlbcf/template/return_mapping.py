@@ -16,6 +16,9 @@ from xlbcf.template.words import plain
 
 Key = tuple[str, str | None, Period | None]
 
+#: What the flag that speaks for the whole return is about.
+OVERALL = "overall"
+
 
 class Origin(StrEnum):
     """Where a field's value comes from (the key ``from``)."""

@@ -1,0 +1,217 @@
+"""Files replaced whole or not at all, with the earlier version kept.
+
+A new version is written beside the old one under another name, forced to the disk and then put in
+its place in one step, so that whoever looks finds the old file or the new one, never a part.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xlbcf.rules.findings import Finding, Refused, finding
+
+BACKUPS = "xlbcf-backups"
+_WRITTEN = "written.json"
+_STAGED = ".xlbcf-new"
+_UNDONE = " undone"
+_STALE_AFTER = 3600
+_KEPT_SUMS = 20
+
+
+def open_elsewhere(path: Path) -> Finding | None:
+    """Return a finding if a spreadsheet program's lock file says that the file is open."""
+    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if lock.exists():
+            return finding("FILE04", path, lock=lock.name)
+    return None
+
+
+@dataclass(slots=True)
+class Staged:
+    """A new version of a file, complete on the disk but not yet in place."""
+
+    path: Path
+    new: Path
+    sum: str
+
+    def discard(self) -> None:
+        """Drop the new version."""
+        with contextlib.suppress(OSError):
+            self.new.unlink()
+
+    def put_in_place(self, *, keep_old: bool = True) -> Path | None:
+        """Put the new version in place; the old one is kept first.
+
+        Args:
+            keep_old: whether to keep the old version; not for files that only ever grow.
+
+        Returns:
+            Where the old version is kept, or nothing if there was none.
+
+        Raises:
+            Refused: it cannot be written (FILE03).
+        """
+        with _refusing(self.path, self):
+            kept = keep(self.path) if keep_old and self.path.exists() else None
+            if keep_old:
+                note_written(self.path, self.sum)
+            self.new.replace(self.path)
+            _settle(self.path.parent)
+        return kept
+
+
+def stage(path: Path, pieces: Iterable[bytes | memoryview]) -> Staged:
+    """Write a new version of a file beside it.
+
+    Args:
+        path: the file; its folder is made if there is none.
+        pieces: the content, in order.
+
+    Raises:
+        Refused: it cannot be written (FILE03); nothing is left behind.
+    """
+    staged = Staged(path, path.with_name(f".{path.name}.{os.getpid()}{_STAGED}"), "")
+    with _refusing(path, staged):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
+        digest = hashlib.sha256()
+        with staged.new.open("wb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            if not os.access(path, os.W_OK):
+                raise PermissionError(13, "the file is read-only")
+            shutil.copymode(path, staged.new)
+        staged.sum = digest.hexdigest()
+    return staged
+
+
+def replace_file(path: Path, pieces: Iterable[bytes | memoryview]) -> Path | None:
+    """Write a new version of a file and put it in place; the old one is kept.
+
+    Returns:
+        Where the old version is kept, or nothing if there was none.
+
+    Raises:
+        Refused: it cannot be written (FILE03); the old file is as it was.
+    """
+    return stage(path, pieces).put_in_place()
+
+
+def keep(path: Path) -> Path:
+    """Copy a file into the folder of backups beside it; returns the copy."""
+    folder = path.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    stamp = datetime.now().strftime("%Y-%m-%d %H%M%S.%f")
+    target = folder / f"{path.stem} {stamp}{path.suffix}"
+    part = target.with_name(f".{target.name}{_STAGED}")
+    shutil.copy2(path, part)
+    part.replace(target)
+    return target
+
+
+def backups(path: Path) -> list[Path]:
+    """Return the kept versions of a file, the oldest first."""
+    folder = path.parent / BACKUPS
+    kept = folder.glob(f"{_literal(path.stem)} [0-9]*{path.suffix}") if folder.is_dir() else ()
+    length = len(path.stem) + len(" 2026-01-01 000000.000000")
+    return sorted(each for each in kept if len(each.stem) == length)
+
+
+def undo(path: Path) -> Path:
+    """Put back the version of a file that was replaced last; the present one is kept aside.
+
+    Returns:
+        Where the version that was undone is kept.
+
+    Raises:
+        Refused: no version was kept (FILE05), it is open (FILE04) or cannot be written (FILE03).
+    """
+    kept = backups(path)
+    if not kept:
+        raise Refused(finding("FILE05", path))
+    if found := open_elsewhere(path):
+        raise Refused(found)
+    latest = kept[-1]
+    aside = latest.with_name(f"{latest.stem}{_UNDONE}{latest.suffix}")
+    with _refusing(path):
+        if path.exists():
+            shutil.copy2(path, aside)
+        note_written(path, hashlib.sha256(latest.read_bytes()).hexdigest())
+        latest.replace(path)
+        _settle(path.parent)
+    return aside
+
+
+def note_written(path: Path, digest: str) -> None:
+    """Remember the checksum of a version that xlbcf wrote, before it is put in place."""
+    sums = _written(path)
+    mine = [each for each in sums.get(path.name, []) if each != digest]
+    sums[path.name] = [*mine, digest][-_KEPT_SUMS:]
+    folder = path.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    part = folder / f".{_WRITTEN}.{os.getpid()}{_STAGED}"
+    part.write_text(json.dumps(sums, indent=1), encoding="utf-8")
+    part.replace(folder / _WRITTEN)
+
+
+def as_written(path: Path) -> bool:
+    """Say whether a file is as xlbcf wrote it, unchanged by anyone since."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() in _written(path).get(path.name, [])
+
+
+def _written(path: Path) -> dict[str, list[str]]:
+    try:
+        sums = json.loads((path.parent / BACKUPS / _WRITTEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return sums if isinstance(sums, dict) else {}
+
+
+@contextlib.contextmanager
+def _refusing(path: Path, staged: Staged | None = None) -> Iterator[None]:
+    """Turn a failure to write into a refusal, and leave no half-written file behind."""
+    try:
+        yield
+    except OSError as fault:
+        if staged:
+            staged.discard()
+        raise Refused(finding("FILE03", path, reason=fault.strerror or fault)) from fault
+    except BaseException:
+        if staged:
+            staged.discard()
+        raise
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system has a way to ask for it."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove new versions that an interrupted run left behind long ago."""
+    for left in path.parent.glob(f".{_literal(path.name)}.*{_STAGED}"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE_AFTER:
+                left.unlink()
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)

@@ -1,0 +1,75 @@
+"""The change log: a CSV with one row for each cell that a fill changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xlbcf.books.replacement import Staged, stage
+from xlbcf.books.values import Value, number_text
+from xlbcf.template.addresses import Cell
+
+NAME = "change-log.csv"
+HEADINGS = ("time", "file", "sheet", "cell", "label", "old", "new", "source")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One cell that was changed."""
+
+    file: str
+    sheet: str
+    cell: Cell
+    label: str
+    old: Value
+    new: Value
+    source: str
+
+
+def stage_log(folder: Path, rows: Iterable[LogRow], now: datetime) -> Staged:
+    """Write the log with some rows added beside the log as it stands.
+
+    Args:
+        folder: the folder of the outputs.
+        rows: the changes.
+        now: when they were made.
+
+    Raises:
+        Refused: it cannot be written (FILE03).
+    """
+    path = folder / NAME
+    before = path.read_bytes() if path.exists() else b""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    if not before:
+        writer.writerow(HEADINGS)
+    stamp = now.strftime("%Y-%m-%d %H:%M:%S")
+    for row in rows:
+        texts = (row.file, row.sheet, str(row.cell), row.label)
+        values = (as_logged(row.old), as_logged(row.new), row.source)
+        writer.writerow([stamp, *(safe_text(each) for each in texts + values)])
+    mark = b"" if before else b"\xef\xbb\xbf"
+    return stage(path, [before, mark, text.getvalue().encode()])
+
+
+def as_logged(value: Value) -> str | float:
+    """Return a value as the log and the preview show it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return float(value) if isinstance(value, float) else value
+    return value
+
+
+def safe_text(value: str | float) -> str:
+    """Return a CSV field that no spreadsheet takes for a formula when it opens the log."""
+    if isinstance(value, int | float):
+        return number_text(value)
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

@@ -1,0 +1,283 @@
+"""The main task: the returns of several places filled from figures and commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from xlbcf.books.file_book import FileBook
+from xlbcf.books.recalculation import earn_trust
+from xlbcf.books.replacement import Staged, as_written, open_elsewhere, stage, undo
+from xlbcf.books.values import Value, same_value
+from xlbcf.desk.change_log import LogRow, stage_log
+from xlbcf.desk.filling import FilledReturn, FlagState, Job, fill_place
+from xlbcf.desk.library import Library
+from xlbcf.desk.located import locate_template
+from xlbcf.desk.placing import Material, label_of, misplaced_entries
+from xlbcf.feeds.commentary import Commentary, read_commentary
+from xlbcf.feeds.figures import Figures, read_figures
+from xlbcf.rules.findings import Finding, Refused, errors, finding
+from xlbcf.rules.metrics import Place
+from xlbcf.template.addresses import Cell
+
+_LOST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FillOrder:
+    """What is to be filled, and from what.
+
+    Args:
+        return_id: the return's id.
+        places: codes, ids, names or aliases; empty for all.
+        figures: a file or database address, or nothing for the shipped figures.
+        query: the query for a database.
+        commentary: a file, or nothing: the shipped commentary goes with the shipped figures.
+        template: the workbook to fill, or nothing for the blank template.
+        out: the folder for the outputs.
+        dry_run: whether to write nothing.
+        force: whether to replace values and outputs that others have typed.
+        jobs: how many places are filled side by side.
+    """
+
+    return_id: str
+    places: tuple[str, ...] = ()
+    figures: str | None = None
+    query: str | None = None
+    commentary: Path | None = None
+    template: Path | None = None
+    out: Path = Path("out")
+    dry_run: bool = False
+    force: bool = False
+    jobs: int = 1
+
+
+@dataclass(slots=True)
+class PlaceReport:
+    """What a fill did for one place.
+
+    Args:
+        place: the place.
+        path: its output.
+        written: how many cells the fill gives a value.
+        rows: the cells that changed against the earlier output or the template.
+        blanks: the fields left blank, each with the reason.
+        flags: the completeness flags.
+        findings: what was found.
+        replaces: whether there is an earlier output.
+        backup: where the earlier output is kept.
+    """
+
+    place: Place
+    path: Path
+    written: int
+    rows: list[LogRow]
+    blanks: list[tuple[str, str]]
+    flags: list[FlagState]
+    findings: list[Finding]
+    replaces: bool
+    backup: Path | None = None
+
+
+@dataclass(slots=True)
+class FillReport:
+    """What a fill did."""
+
+    return_id: str
+    title: str
+    template: Path
+    dry_run: bool
+    engine: str
+    places: list[PlaceReport] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def fill_returns(
+    library: Library, order: FillOrder, on_place: Callable[[], None] = lambda: None
+) -> FillReport:
+    """Fill the returns of several places; all of them are written or, if one has an error, none.
+
+    Args:
+        library: the mappings.
+        order: what to fill.
+        on_place: called after each place.
+
+    Raises:
+        Refused: the order, the template, the figures or a write is at fault.
+    """
+    job, report, places = _prepare(library, order)
+    filled = list(_fill_places(job, places, order.jobs, on_place))
+    faults = [each for one in filled for each in one.findings]
+    if errors(faults):
+        raise Refused(errors(faults))
+    outputs: list[tuple[PlaceReport, bytes]] = []
+    for place, one in zip(places, filled, strict=True):
+        path = order.out / f"{order.return_id}-{place.id}{Path(job.name).suffix}"
+        base, lost = _earlier(job, path, one, order)
+        faults += lost
+        rows = list(_rows(job, path.name, one, base))
+        placing = one.placing
+        blanks = [(label_of(each, library.metrics), why) for each, why in placing.blanks]
+        outcome = PlaceReport(
+            place, path, len(placing.placed), rows, blanks, one.flags, one.findings,
+            path.exists(),
+        )  # fmt: skip
+        report.places.append(outcome)
+        outputs.append((outcome, one.data))
+    if errors(faults):
+        raise Refused(errors(faults))
+    if not order.dry_run:
+        _write(outputs, order.out)
+    return report
+
+
+def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[Place]]:
+    """Read everything that a fill needs; faults of figures and commentary come together."""
+    mapping = library.mapping(order.return_id)
+    places = library.chosen_places(list(order.places))
+    template = order.template or library.home.templates / mapping.template
+    located = locate_template(library, mapping, template)
+    figures = read_figures(
+        order.figures or library.home.data / f"{mapping.id}.csv",
+        query=order.query,
+        metrics=library.metrics,
+        places=library.places,
+    )
+    commentary = _commentary(library, order, mapping.id)
+    material = Material(mapping, library.metrics, figures, commentary)
+    findings = [*figures.findings, *commentary.findings, *misplaced_entries(material)]
+    if errors(findings):
+        raise Refused(errors(findings))
+    trust = earn_trust(located.book)
+    job = Job(material, located.book.package.data, template.name, located.cells, trust, order.force)
+    engine = trust.engine.name if trust.engine else ""
+    report = FillReport(mapping.id, mapping.title, template, order.dry_run, engine)
+    report.findings = [each for each in findings if _concerns(each, figures, places)]
+    return job, report, places
+
+
+def _concerns(found: Finding, figures: Figures, places: list[Place]) -> bool:
+    """Say whether a finding is about a figure of the chosen places, or about none."""
+    about = next((r for r in figures.records if r.where == found.where), None)
+    return about is None or about.place in {place.code for place in places}
+
+
+def _commentary(library: Library, order: FillOrder, return_id: str) -> Commentary:
+    path = order.commentary
+    if path is None and order.figures is None:
+        path = library.home.data / f"{return_id}.yaml"
+        if not path.exists():
+            return Commentary()
+    if path is None:
+        return Commentary()
+    return read_commentary(path, library.places, library.metrics)
+
+
+_job: Job | None = None
+
+
+def _start_worker(job: Job) -> None:
+    global _job
+    _job = job
+
+
+def _work(place: Place) -> FilledReturn:
+    assert _job is not None
+    return fill_place(_job, place)
+
+
+def _fill_places(
+    job: Job, places: list[Place], jobs: int, on_place: Callable[[], None]
+) -> Iterator[FilledReturn]:
+    if jobs <= 1 or len(places) == 1:
+        for place in places:
+            yield fill_place(job, place)
+            on_place()
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(jobs, len(places)), None, _start_worker, (job,)) as pool:
+        for filled in pool.map(_work, places):
+            yield filled
+            on_place()
+
+
+def _earlier(
+    job: Job, path: Path, filled: FilledReturn, order: FillOrder
+) -> tuple[FileBook, list[Finding]]:
+    """Return what the new output is compared with, and why it may not be replaced."""
+    template = FileBook.from_bytes(job.template, job.name)
+    if not path.exists():
+        return template, []
+    faults = [found] if (found := open_elsewhere(path)) else []
+    try:
+        earlier = FileBook.open(path)
+        if not order.force and not as_written(path):
+            faults += _lost(earlier, filled)
+    except Refused:
+        return template, faults + ([] if order.force else [finding("FILL11", path)])
+    return earlier, faults
+
+
+def _lost(earlier: FileBook, filled: FilledReturn) -> list[Finding]:
+    """Find what somebody typed into an output that the new one does not hold."""
+    new = FileBook.from_bytes(filled.data, earlier.name)
+    lost = []
+    for entry in earlier.workbook.sheets:
+        if entry.kind != "worksheet" or new.sheet_fault(entry.name):
+            continue
+        present = new.values(entry.name)
+        computed = new.formulas(entry.name)
+        for cell, value in earlier.values(entry.name).items():
+            if cell not in computed and value != "" and not same_value(value, present.get(cell)):
+                lost.append(f"{entry.name}!{cell}")
+    if not lost:
+        return []
+    more = f" and {len(lost) - _LOST_SHOWN} more" if len(lost) > _LOST_SHOWN else ""
+    cells = ", ".join(lost[:_LOST_SHOWN]) + more
+    return [finding("FILL02", earlier.package.where, count=len(lost), cells=cells)]
+
+
+def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator[LogRow]:
+    """Yield the cells whose values differ from those of the earlier output or the template."""
+    mapping = job.material.mapping
+    labels = {(each.sheet, each.cell): f"complete, {each.about}" for each in mapping.flags}
+    metrics = job.material.metrics
+    for each in mapping.fields:
+        labels[each.sheet, job.cells[each.key]] = label_of(each, metrics)
+    placed = filled.placing.placed
+    sources = {(each.field.sheet, job.cells[each.field.key]): each.source for each in placed}
+    order = {sheet: number for number, sheet in enumerate(base.sheets())}
+    before: dict[str, Mapping[Cell, Value]] = {}
+    for sheet, cell in sorted(filled.values, key=lambda at: (order.get(at[0], 0), at[1])):
+        if sheet not in before:
+            before[sheet] = {} if base.sheet_fault(sheet) else base.values(sheet)
+        old, new = before[sheet].get(cell), filled.values[sheet, cell]
+        if not same_value("" if old is None else old, "" if new is None else new):
+            source = sources.get((sheet, cell), "recalculated")
+            yield LogRow(name, sheet, cell, labels.get((sheet, cell), ""), old, new, source)
+
+
+def _write(outputs: list[tuple[PlaceReport, bytes]], folder: Path) -> None:
+    """Write the outputs and the change log: first all beside their places, then all into them."""
+    staged: list[tuple[PlaceReport, Staged]] = []
+    done: list[PlaceReport] = []
+    try:
+        for outcome, data in outputs:
+            if not outcome.path.exists() or outcome.path.read_bytes() != data:
+                staged.append((outcome, stage(outcome.path, [data])))
+        rows = [row for outcome, _ in staged for row in outcome.rows]
+        if rows:
+            # The log goes first: a change that it does not tell of would be worse than the reverse.
+            stage_log(folder, rows, datetime.now()).put_in_place(keep_old=False)
+        for outcome, new in staged:
+            outcome.backup = new.put_in_place()
+            done.append(outcome)
+    except BaseException:
+        for _, new in staged:
+            new.discard()
+        for outcome in done:
+            undo(outcome.path) if outcome.backup else outcome.path.unlink()
+        raise

@@ -1,0 +1,84 @@
+"""What is known of metrics, places and returns: the mappings, read when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from xlbcf.desk.folder import Home
+from xlbcf.rules.findings import Refused, finding
+from xlbcf.rules.metrics import Metric, Place, Places
+from xlbcf.template.metrics import load_metrics
+from xlbcf.template.places import load_places
+from xlbcf.template.return_mapping import ReturnMapping
+from xlbcf.template.returns import load_return
+
+
+@dataclass(frozen=True)
+class Library:
+    """The mappings of one working folder."""
+
+    home: Home
+
+    @cached_property
+    def metrics(self) -> Mapping[str, Metric]:
+        """Every metric by its id."""
+        return load_metrics(self.home.mappings / "metrics.yaml")
+
+    @cached_property
+    def places(self) -> Places:
+        """Every place."""
+        return load_places(self.home.mappings / "places.yaml")
+
+    @property
+    def return_ids(self) -> list[str]:
+        """The ids of the returns that have a mapping."""
+        return sorted(path.stem for path in self._folder.glob("*.yaml"))
+
+    def mapping(self, return_id: str) -> ReturnMapping:
+        """Return a return's mapping.
+
+        Raises:
+            Refused: there is none (MAP06), or it has faults (MAP01 to MAP05).
+        """
+        if return_id not in self.return_ids:
+            known = ", ".join(self.return_ids)
+            raise Refused(finding("MAP06", "the command", found=f"“{return_id}”", expected=known))
+        return load_return(self._folder / f"{return_id}.yaml", self.metrics)
+
+    def others(self, return_id: str) -> list[ReturnMapping]:
+        """Return the other returns' mappings, those with faults left out."""
+        found = []
+        for other in self.return_ids:
+            if other != return_id:
+                try:
+                    found.append(self.mapping(other))
+                except Refused:
+                    continue
+        return found
+
+    def chosen_places(self, names: list[str]) -> list[Place]:
+        """Return places by code, id, name or alias; all of them for ``all`` or no name.
+
+        Raises:
+            Refused: a name is no place (FIG01).
+        """
+        if not names or "all" in names:
+            return list(self.places)
+        found = {name: self.places.find(name) for name in names}
+        known = ", ".join(f"{place.code} {place.name}" for place in self.places)
+        missing = [
+            finding("FIG01", "the command", found=f"“{name}”", expected=known)
+            for name, place in found.items()
+            if place is None
+        ]
+        if missing:
+            raise Refused(missing)
+        chosen = {place.code for place in found.values() if place}
+        return [place for place in self.places if place.code in chosen]
+
+    @property
+    def _folder(self) -> Path:
+        return self.home.mappings / "returns"

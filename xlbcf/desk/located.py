@@ -1,0 +1,75 @@
+"""A template opened and recognised, with the cell of every field of its mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlbcf.books.file_book import FileBook
+from xlbcf.books.values import Value
+from xlbcf.desk.library import Library
+from xlbcf.rules.findings import Finding, Refused
+from xlbcf.template.addresses import Cell
+from xlbcf.template.anchors import resolve
+from xlbcf.template.fingerprint import wrong_template
+from xlbcf.template.return_mapping import Field, Key, ReturnMapping
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedTemplate:
+    """A template and where its fields are.
+
+    Args:
+        mapping: the return's mapping.
+        book: the template as a workbook.
+        cells: the cell of each field, by the field's key.
+        values: the values of each sheet that the mapping names.
+    """
+
+    mapping: ReturnMapping
+    book: FileBook
+    cells: Mapping[Key, Cell]
+    values: Mapping[str, Mapping[Cell, Value]]
+
+    def value(self, field: Field) -> Value:
+        """Return what a field's cell holds."""
+        return self.values[field.sheet].get(self.cells[field.key])
+
+
+def locate_template(library: Library, mapping: ReturnMapping, path: Path) -> LocatedTemplate:
+    """Open a template, make sure that it is the one mapped, and find its fields.
+
+    Args:
+        library: the mappings, to name the year that a wrong template is of.
+        mapping: the return's mapping.
+        path: the template, blank or partly filled.
+
+    Raises:
+        Refused: it cannot be read, is another template (MAP10), or a label and an address
+            disagree (MAP07 to MAP09).
+    """
+    book = FileBook.open(path)
+    sheets = book.sheets()
+
+    def text_at(sheet: str, cell: Cell) -> str | None:
+        value = book.value(sheet, cell)
+        return None if value is None else str(value)
+
+    wrong = wrong_template(mapping, (), sheets, text_at, path)
+    if wrong is not None:
+        # Only now are the other years worth reading, to name the one that this file is of.
+        others = library.others(mapping.id)
+        raise Refused(wrong_template(mapping, others, sheets, text_at, path) or wrong)
+    cells: dict[Key, Cell] = {}
+    faults: list[Finding] = []
+    values: dict[str, dict[Cell, Value]] = {}
+    for sheet in mapping.sheets:
+        values[sheet] = book.values(sheet)
+        texts = {cell: str(value) for cell, value in values[sheet].items() if value != ""}
+        located = resolve(mapping.on_sheet(sheet), texts, book.merges(sheet))
+        cells.update(located.cells)
+        faults += located.findings
+    if faults:
+        raise Refused(faults)
+    return LocatedTemplate(mapping, book, cells, values)
