@@ -84,7 +84,7 @@ def _icons(sheet: str, rule: IconSet) -> str:
     )
     return (
         f'<x14:conditionalFormatting xmlns:xm="{_XM}">'
-        f'<x14:cfRule type="iconSet" priority="1" id="{{{identifier}}}">'
+        f'<x14:cfRule type="iconSet" priority="99" id="{{{identifier}}}">'
         f'<x14:iconSet iconSet="5Boxes">{steps}</x14:iconSet></x14:cfRule>'
         f"<xm:sqref>{rule.area}</xm:sqref></x14:conditionalFormatting>"
     )
