@@ -10,7 +10,8 @@ from pathlib import Path
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow, Change, Write
 from xlbcf.books.replacement import open_elsewhere, replace_file
-from xlbcf.rules.findings import Finding, Refused, Severity, finding
+from xlbcf.rules.findings import Finding, Refused, finding
+from xlbcf.rules.kinds import Severity
 
 _CALLS = re.compile(r"\"[^\"]*\"|'[^']*'|([^\W\d][\w.]*)\(")
 _PREFIX = re.compile(r"^_xlfn\.(?:_xlws\.)?", re.IGNORECASE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlbcf.rules.findings import Kind, Severity
+from xlbcf.rules.kinds import Kind, Severity
 
 _E, _Q, _N = Severity.ERROR, Severity.QUERY, Severity.NOTE
 

@@ -1,0 +1,40 @@
+"""Kinds of finding: what an entry of the catalogue says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from string import Formatter
+
+
+class Severity(StrEnum):
+    """How much it matters: an error stops a write, a query needs a person, a note informs."""
+
+    ERROR = "error"
+    QUERY = "query"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of the catalogue.
+
+    Args:
+        code: the stable code, such as ``CELL01``; never reused for another meaning.
+        title: a few words, for a list.
+        severity: how much it matters.
+        message: what was found and what is expected, with ``{names}`` for the facts.
+        action: what the reader should do.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    message: str
+    action: str
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The names of the facts that a finding of this kind must give."""
+        texts = self.message + self.action
+        return frozenset(name for _, name, _, _ in Formatter().parse(texts) if name)
