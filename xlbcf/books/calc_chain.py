@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence, Set
 
 from xlbcf.books.package import Package
-from xlbcf.books.workbook_xml import WorkbookXml
-from xlbcf.template.addresses import Cell, parse_cell
+from xlbcf.books.workbook_xml import WorkbookXml, relations_part
+from xlbcf.books.xml_text import encoding_of, from_utf8, to_utf8
+from xlbcf.template.addresses import Cell
 
-_ENTRY = re.compile(rb"<(?:[\w.-]+:)?c\b([^>]*?)/?>")
+_ENTRY = re.compile(rb"<(?:[\w.-]+:)?c\b([^>]*?)(?:/>|>\s*</(?:[\w.-]+:)?c\s*>)")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]+[0-9]+)[\"']")
 _SHEET = re.compile(rb"\bi\s*=\s*[\"']([0-9]+)[\"']")
 
@@ -30,29 +31,29 @@ def drop_from_chain(
         The parts replaced and the names of parts removed.
     """
     part = workbook.parts.get("calcChain")
-    if not part or part not in package:
+    if not cells or not part or part not in package:
         return {}, set()
-    kept, raw = _without(package.read(part), cells)
+    raw = package.read(part)
+    kept, chain = _without(to_utf8(raw, package.where), cells)
     if kept:
-        return {part: [raw]}, set()
-    folder, _, name = workbook.part.rpartition("/")
-    rels = f"{folder}/_rels/{name}.rels"
-    types = "[Content_Types].xml"
+        return {part: [from_utf8(chain, encoding_of(raw))]}, set()
+    rels, types = relations_part(workbook.part), "[Content_Types].xml"
     return {
-        rels: [_drop_element(package.read(rels), rb"/calcChain[\"']")],
-        types: [_drop_element(package.read(types), rb"calcChain[^<>]*")],
+        rels: [_drop_element(package.read(rels), rb"/calcChain[\"']", package.where)],
+        types: [_drop_element(package.read(types), rb"calcChain[^<>]*", package.where)],
     }, {package.actual_name(part)}
 
 
 def _without(raw: bytes, cells: Set[tuple[int, Cell]]) -> tuple[int, bytes]:
     """Return how many entries are left, and the chain without some cells."""
+    gone = {(number, str(cell)) for number, cell in cells}
     sheet, written_sheet, kept = 0, 0, 0
 
     def entry(match: re.Match[bytes]) -> bytes:
         nonlocal sheet, written_sheet, kept
         place, stated = _PLACE.search(match[1]), _SHEET.search(match[1])
         sheet = int(stated[1]) if stated else sheet
-        if place is None or (sheet, parse_cell(place[1].decode())) in cells:
+        if place is None or (sheet, place[1].decode()) in gone:
             return b""
         kept += 1
         # An entry without a sheet takes its predecessor's, which may have been dropped.
@@ -66,5 +67,6 @@ def _without(raw: bytes, cells: Set[tuple[int, Cell]]) -> tuple[int, bytes]:
     return kept, text
 
 
-def _drop_element(raw: bytes, holding: bytes) -> bytes:
-    return re.sub(rb"<[^<>]*" + holding + rb"[^<>]*/>", b"", raw, count=1)
+def _drop_element(raw: bytes, holding: bytes, where: str) -> bytes:
+    pattern = rb"<[^<>]*" + holding + rb"[^<>]*(?:/>|>\s*</[^<>]*>)"
+    return from_utf8(re.sub(pattern, b"", to_utf8(raw, where), count=1), encoding_of(raw))

@@ -50,6 +50,10 @@ class Formula:
     group: str | None
     dynamic: bool
 
+    def shared_from(self, cell: Cell) -> bool:
+        """Say whether other cells repeat this cell's formula."""
+        return self.kind == "shared" and bool(self.text) and self.area != str(cell)
+
 
 class SharedStrings:
     """The workbook's shared texts, read only as far as asked."""
@@ -78,17 +82,23 @@ def _content(sheet: SheetXml, tag: Tag) -> bytes:
     return sheet.data[slice(*tag.content)] if tag.content else b""
 
 
+def _inside(sheet: SheetXml, tag: Tag, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
+    """Find an element inside a cell; what a comment or CDATA says is no element."""
+    return pattern.search(sheet.text, *tag.content) if tag.content else None
+
+
+def _as_stored(sheet: SheetXml, match: re.Match[bytes] | None, group: int = 0) -> bytes:
+    return sheet.data[slice(*match.span(group))] if match else b""
+
+
 def value_of(sheet: SheetXml, tag: Tag, strings: SharedStrings) -> Value:
     """Return a cell's stored value: what it holds, or its formula's last result."""
     kind = tag.get(b"t") or b"n"
-    content = _content(sheet, tag)
     if kind == b"inlineStr":
-        return rich_text(content)
-    match = _VALUE.search(content)
-    if match is None:
-        return None
-    text = read_text(match[1] or b"")
-    if not text and kind != b"str":
+        return rich_text(_content(sheet, tag))
+    match = _inside(sheet, tag, _VALUE)
+    text = read_text(_as_stored(sheet, match, 1))
+    if match is None or (not text and kind != b"str"):
         return None
     try:
         match kind:
@@ -105,7 +115,7 @@ def value_of(sheet: SheetXml, tag: Tag, strings: SharedStrings) -> Value:
 
 def formula_of(sheet: SheetXml, tag: Tag) -> Formula | None:
     """Return a cell's formula, or nothing."""
-    match = _FORMULA.search(_content(sheet, tag))
+    match = _inside(sheet, tag, _FORMULA)
     if match is None:
         return None
     attributes = Tag(0, 0, match[1], None)
@@ -115,7 +125,7 @@ def formula_of(sheet: SheetXml, tag: Tag) -> Formula | None:
         return raw.decode() if raw is not None else None
 
     return Formula(
-        read_text(match[2] or b""),
+        read_text(_as_stored(sheet, match, 2)),
         text(b"t") or "normal",
         text(b"ref"),
         text(b"si"),
@@ -137,8 +147,7 @@ def with_value(
     """
     if tag is not None:
         attributes = _DROPPED.sub(b"", tag.attributes)
-        kept = _EXTENSION.search(_content(sheet, tag))
-        extension = kept[0] if kept else b""
+        extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
     else:
         attributes = b' r="%s"' % str(cell).encode()
         attributes += b' s="%s"' % style if style else b""
@@ -149,10 +158,8 @@ def with_value(
 
 def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:
     """Return a formula cell's element with another result, its formula kept as it is."""
-    content = _content(sheet, tag)
-    formula = _FORMULA.search(content)
-    assert formula is not None
-    extension = _EXTENSION.search(content)
+    formula = _as_stored(sheet, _inside(sheet, tag, _FORMULA))
+    extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
     if isinstance(value, str) and not isinstance(value, CellError):
         kind = b' t="str"'
         result = b"<%sv>%s</%sv>" % (sheet.prefix, escape_text(value), sheet.prefix)
@@ -161,7 +168,7 @@ def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:
     return _element(
         sheet.prefix,
         _KIND.sub(b"", tag.attributes) + kind,
-        formula[0] + result + (extension[0] if extension else b""),
+        formula + result + extension,
     )
 
 

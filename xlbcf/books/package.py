@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 from xlbcf.books.deflate import deflate
 from xlbcf.rules.findings import Refused, finding
@@ -25,7 +26,7 @@ _END64 = struct.Struct("<4sQ2H2L4Q")
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _STORED, _DEFLATED = 0, 8
 _ZIP64 = 0x0001
-_FULL = 0xFFFFFFFF
+_FULL, _FULL_COUNT = 0xFFFFFFFF, 0xFFFF
 _CHUNK, _OVERLAP = 1 << 16, 64
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -73,9 +74,11 @@ class Package:
         try:
             self._directory_at, count, self._comment = self._end_of_directory()
             self.entries = {entry.name: entry for entry in self._directory(count)}
-        except (struct.error, IndexError, ValueError) as fault:
-            raise self._malformed(str(fault) or "the zip is cut short") from fault
-        self._folded = {name.casefold(): name for name in self.entries}
+        except (struct.error, OverflowError) as fault:
+            raise self._malformed("the zip is cut short") from fault
+        except ValueError as fault:
+            raise self._malformed(fault) from fault
+        self._folded = {_folded(name): name for name in self.entries}
         if len(self._folded) != count:
             raise self._malformed("two parts have the same name")
 
@@ -95,11 +98,14 @@ class Package:
         return cls(data, str(path))
 
     def __contains__(self, name: str) -> bool:
-        return name.casefold() in self._folded
+        return _folded(name) in self._folded
 
     def actual_name(self, name: str) -> str:
-        """Return a part's name as the zip spells it; names compare without regard to case."""
-        return self._folded.get(name.casefold(), name)
+        """Return a part's name as the zip spells it.
+
+        Names compare without regard to case, to the kind of slash, and to signs being escaped.
+        """
+        return self._folded.get(_folded(name), name)
 
     def read(self, name: str) -> bytes:
         """Unpack one part.
@@ -107,32 +113,30 @@ class Package:
         Raises:
             Refused: the part is missing, damaged or encrypted.
         """
-        entry = self.entries.get(self.actual_name(name))
-        if entry is None:
-            raise self._malformed(f"the part {name} is missing")
-        raw = memoryview(self.data)[entry.data_at : entry.data_at + entry.packed]
-        if entry.method == _STORED:
-            content = bytes(raw)
-        elif entry.method == _DEFLATED:
-            content = self._inflate(entry, raw)
-        else:
-            raise self._malformed(f"{name} is packed by an unknown method")
+        entry, raw = self._packed(name)
+        content = self._inflate(entry, raw) if entry.method == _DEFLATED else bytes(raw)
         if len(content) != entry.unpacked or zlib.crc32(content) != entry.crc:
             raise self._malformed(f"{name} is damaged")
         return content
 
     def holds(self, name: str, pattern: re.Pattern[bytes]) -> bool:
-        """Say whether a part's content matches a short pattern, unpacking it piece by piece."""
-        entry = self.entries[self.actual_name(name)]
-        raw = memoryview(self.data)[entry.data_at : entry.data_at + entry.packed]
+        """Say whether a part's content matches a short pattern, unpacking it piece by piece.
+
+        Raises:
+            Refused: the part is missing or damaged.
+        """
+        entry, raw = self._packed(name)
         inflater = zlib.decompressobj(-15)
         before = b""
         for at in range(0, len(raw), _CHUNK):
             chunk = bytes(raw[at : at + _CHUNK])
-            text = before + (inflater.decompress(chunk) if entry.method == _DEFLATED else chunk)
-            if pattern.search(text):
+            try:
+                text = inflater.decompress(chunk) if entry.method == _DEFLATED else chunk
+            except zlib.error as fault:
+                raise self._malformed(f"{entry.name} is damaged") from fault
+            if pattern.search(before + text):
                 return True
-            before = text[-_OVERLAP:]
+            before = (before + text)[-_OVERLAP:]
         return False
 
     def pieces(
@@ -173,8 +177,16 @@ class Package:
             len(self._comment),
         ) + self._comment  # fmt: skip
 
-    def _malformed(self, reason: str) -> Refused:
+    def _malformed(self, reason: object) -> Refused:
         return Refused(finding("BOOK01", self.where, reason=reason))
+
+    def _packed(self, name: str) -> tuple[Entry, memoryview]:
+        entry = self.entries.get(self.actual_name(name))
+        if entry is None:
+            raise self._malformed(f"the part {name} is missing")
+        if entry.method not in (_STORED, _DEFLATED):
+            raise self._malformed(f"{entry.name} is packed by an unknown method")
+        return entry, memoryview(self.data)[entry.data_at : entry.data_at + entry.packed]
 
     def _inflate(self, entry: Entry, raw: memoryview) -> bytes:
         inflater = zlib.decompressobj(-15)
@@ -198,6 +210,8 @@ class Package:
             if end64[0] != b"PK\6\6":
                 raise ValueError("its zip directory is damaged")
             count, start = end64[7], end64[9]
+        if count >= _FULL_COUNT or len(self.data) >= _FULL:
+            raise ValueError("it has more parts or bytes than any workbook")
         return start, count, comment
 
     def _directory(self, count: int) -> Iterator[Entry]:
@@ -216,6 +230,8 @@ class Package:
             at = end
         starts = [*sorted(row[4][2] for row in rows), self._directory_at]
         following = dict(pairwise(starts))
+        if len(following) != count:
+            raise ValueError("two parts share one place in the zip")
         total = 0
         for fields, raw_name, extra, comment, (unpacked, packed, start), record_at in rows:
             name = raw_name.decode("utf-8" if fields[3] & _UTF8 else "cp437")
@@ -253,6 +269,10 @@ class Package:
             + entry.raw_name
             + extra
         )  # fmt: skip
+
+
+def _folded(name: str) -> str:
+    return unquote(name).replace("\\", "/").casefold()
 
 
 def _record(entry: Entry, position: int, content: tuple[int, int, int] | None) -> bytes:

@@ -11,7 +11,7 @@ from xlbcf.template.addresses import Area, Cell, column_letters, column_number, 
 
 _TOKEN = re.compile(
     r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[[^\]]*\]"
-    r"|(?<![\w.])(?P<c>\$?[A-Za-z]{1,3})(?P<r>\$?[1-9][0-9]{0,6})(?![\w(.])"
+    r"|(?<![\w.])(?P<c>\$?[A-Za-z]{1,3})(?P<r>\$?[1-9][0-9]{0,6})(?![\w(.!])"
 )
 _REFERENCE = re.compile(
     r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^\W\d][\w.]*))!)?"
@@ -29,8 +29,8 @@ class Cells(Protocol):
     def cell_value(self, sheet: str, cell: Cell) -> Value:
         """Return a cell's value."""
 
-    def is_computed(self, sheet: str, cell: Cell) -> bool:
-        """Say whether the value is a formula's result, which pending changes may alter."""
+    def is_computed(self, sheet: str, area: Area) -> bool:
+        """Say whether an area holds a formula, whose result pending changes may alter."""
 
     def area_values(self, sheet: str, area: Area) -> Iterator[Value]:
         """Yield the values of an area's cells that are not empty."""
@@ -86,13 +86,14 @@ def listed(formula: str, sheet: str, cells: Cells, depth: int = 0) -> list[Value
         depth: how many names were followed so far.
 
     Returns:
-        The values that are not empty, or nothing if the formula is of another kind.
+        The values that are not empty, or nothing if the formula is of another kind or leads to
+        results that are not known yet.
     """
     formula = formula.strip().removeprefix("=").strip()
     if depth > _DEEPEST:
         return None
     if reference := read_reference(formula, sheet):
-        if not cells.has_sheet(reference[0]):
+        if not cells.has_sheet(reference[0]) or cells.is_computed(*reference):
             return None
         return list(cells.area_values(*reference))
     if (indirect := _INDIRECT.fullmatch(formula)) and (
@@ -112,7 +113,7 @@ def _indirect_text(inner: str, sheet: str, cells: Cells) -> str | None:
     if reference is None or reference[1].anchor != Cell(*reference[1][2:]):
         return None
     cell = reference[1].anchor
-    if not cells.has_sheet(reference[0]) or cells.is_computed(reference[0], cell):
+    if not cells.has_sheet(reference[0]) or cells.is_computed(*reference):
         return None
     value = cells.cell_value(reference[0], cell)
     return value if isinstance(value, str) else None

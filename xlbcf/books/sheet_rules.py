@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from xlbcf.books.sheet_xml import SheetXml
 from xlbcf.books.workbook_xml import local_name, parse_xml
-from xlbcf.template.addresses import Area, Cell, parse_area, parse_areas
+from xlbcf.books.xml_text import malformed
+from xlbcf.template.addresses import Area, Cell, parse_area
+
+#: The attributes that count a table's heading and total rows, and what they are if absent.
+_EDGES = (("headerRowCount", "1"), ("totalsRowCount", "0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Validation:
         first: the list, lower bound or condition, as a formula without its equals sign.
         second: the upper bound, as a formula.
         areas: the cells it holds for.
+        entries: the list's entries, where they are given one by one.
     """
 
     kind: str
@@ -27,6 +33,7 @@ class Validation:
     first: str
     second: str
     areas: tuple[Area, ...]
+    entries: tuple[str, ...] = ()
 
     def covers(self, cell: Cell) -> bool:
         """Say whether the rule holds for a cell."""
@@ -66,6 +73,18 @@ class SheetRules:
         return min(fitting, key=lambda r: r.needs_password, default=None)
 
 
+def read_area(text: str, where: str) -> Area:
+    """Read an area that a part of the file states.
+
+    Raises:
+        Refused: it is none (BOOK01).
+    """
+    try:
+        return parse_area(text)
+    except ValueError as fault:
+        raise malformed(where, fault) from None
+
+
 def read_rules(sheet: SheetXml, where: str) -> SheetRules:
     """Read a sheet's rules from what stands after its data.
 
@@ -79,54 +98,61 @@ def read_rules(sheet: SheetXml, where: str) -> SheetRules:
     opening = sheet.data[sheet.root : sheet.data.index(b">", sheet.root) + 1]
     rules = SheetRules()
     for element in parse_xml(opening + sheet.tail(), where, "sheet"):
-        _read_element(rules, element)
+        _read_element(rules, element, where)
     return rules
 
 
-def _read_element(rules: SheetRules, element: ElementTree.Element) -> None:
+def _read_element(rules: SheetRules, element: ElementTree.Element, where: str) -> None:
     match local_name(element.tag):
         case "sheetProtection":
             rules.protected = element.get("sheet") in ("1", "true")
         case "protectedRanges":
-            rules.open_ranges += [_open_range(child) for child in element]
+            rules.open_ranges += [_open_range(child, where) for child in element]
         case "mergeCells":
-            rules.merges += [parse_area(child.get("ref", "")) for child in element]
+            rules.merges += [read_area(child.get("ref", ""), where) for child in element]
         case "dataValidations":
-            rules.validations += [_validation(child) for child in element]
+            rules.validations += [_validation(child, where) for child in element]
         case "extLst":
             for found in element.iter():
                 if local_name(found.tag) == "dataValidation":
-                    rules.validations.append(_validation(found))
+                    rules.validations.append(_validation(found, where))
                 elif local_name(found.tag) == "protectedRange":
-                    rules.open_ranges.append(_open_range(found))
+                    rules.open_ranges.append(_open_range(found, where))
 
 
-def _open_range(element: ElementTree.Element) -> OpenRange:
+def _open_range(element: ElementTree.Element, where: str) -> OpenRange:
     secret = any(element.get(key) for key in ("password", "hashValue", "securityDescriptor"))
     secret = secret or any(local_name(child.tag) == "securityDescriptor" for child in element)
-    return OpenRange(element.get("name", ""), _areas(element), secret)
+    return OpenRange(element.get("name", ""), _areas(element, where), secret)
 
 
-def _areas(element: ElementTree.Element) -> tuple[Area, ...]:
+def _areas(element: ElementTree.Element, where: str) -> tuple[Area, ...]:
     text = element.get("sqref") or next(
         (child.text for child in element if local_name(child.tag) == "sqref"), ""
     )
-    return parse_areas(text or "")
+    return tuple(read_area(part, where) for part in (text or "").split())
 
 
-def _validation(element: ElementTree.Element) -> Validation:
-    formulas = {"formula1": "", "formula2": ""}
-    for child in element:
-        name = local_name(child.tag)
-        if name in formulas:
-            formulas[name] = "".join(child.itertext()).strip()
+def _validation(element: ElementTree.Element, where: str) -> Validation:
+    texts = {"formula1": "", "formula2": "", "list": ""}
+    # A list with commas inside its entries stands in a newer element beside a poorer fallback.
+    for found in element.iter():
+        name = local_name(found.tag)
+        if name in texts:
+            texts[name] = "".join(found.itertext()).strip()
     return Validation(
         element.get("type", "none"),
         element.get("operator", "between"),
-        formulas["formula1"],
-        formulas["formula2"],
-        _areas(element),
+        texts["formula1"],
+        texts["formula2"],
+        _areas(element, where),
+        _entries(texts["list"]),
     )
+
+
+def _entries(text: str) -> tuple[str, ...]:
+    """Return the entries of a list that puts those with commas in quotation marks."""
+    return tuple(entry.strip() for entry in next(csv.reader([text], skipinitialspace=True), []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +173,26 @@ class Table:
         return "total" if cell.row > self.area.bottom - self.total else None
 
 
-def read_table(root: ElementTree.Element) -> Table:
-    """Read a table part."""
-    return Table(
-        root.get("displayName", root.get("name", "")),
-        parse_area(root.get("ref", "A1")),
-        int(root.get("headerRowCount", "1")),
-        int(root.get("totalsRowCount", "0")),
-    )
+def read_table(root: ElementTree.Element, where: str) -> Table:
+    """Read a table part.
+
+    Raises:
+        Refused: its area or a count cannot be read (BOOK01).
+    """
+    try:
+        heading, total = (int(root.get(k, d)) for k, d in _EDGES)
+    except ValueError as fault:
+        raise malformed(where, fault) from None
+    name = root.get("displayName", root.get("name", ""))
+    return Table(name, read_area(root.get("ref", ""), where), heading, total)
+
+
+def read_pivot(root: ElementTree.Element, where: str) -> Table:
+    """Read a pivot table part as a table that is heading throughout.
+
+    Raises:
+        Refused: its area cannot be read (BOOK01).
+    """
+    place = next((e.get("ref", "") for e in root if local_name(e.tag) == "location"), "")
+    area = read_area(place, where)
+    return Table(root.get("name", "pivot table"), area, area.bottom - area.top + 1, 0)

@@ -34,7 +34,7 @@ class Tag:
         """Return one attribute's raw value."""
         for key, double, single in _ATTRIBUTE.findall(self.attributes):
             if key == name:
-                return double or single
+                return bytes(double or single)
         return None
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from xlbcf.books.values import read_text
+from xlbcf.books.xml_text import masked, to_utf8
+
 _FORMATS = re.compile(rb"<(?:[\w.-]+:)?cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.DOTALL)
 _FORMAT = re.compile(rb"<(?:[\w.-]+:)?xf\b([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?xf\s*>)", re.DOTALL)
 _UNLOCKED = re.compile(rb"<(?:[\w.-]+:)?protection\b[^>]*\blocked\s*=\s*[\"'](?:0|false)[\"']")
 _NUMBER_FORMAT = re.compile(rb"numFmtId\s*=\s*[\"'](\d+)[\"']")
 _CUSTOM = re.compile(rb"<(?:[\w.-]+:)?numFmt\b([^>]*)>")
 _CODE = re.compile(rb"formatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+#: What of a number format is no letter of a date: texts, padding, colours; [h] counts hours.
+_LITERAL = re.compile(r"\"[^\"]*\"|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]", re.IGNORECASE)
 #: Built-in number formats that show a date or a time, those of eastern languages included.
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 
@@ -20,12 +24,16 @@ class Styles:
 
     Args:
         raw: the styles part's content; empty if the workbook has none.
+        where: the file, for messages.
+
+    Raises:
+        Refused: the part is damaged (BOOK01).
     """
 
-    def __init__(self, raw: bytes) -> None:
-        formats = _FORMATS.search(raw)
+    def __init__(self, raw: bytes, where: str) -> None:
+        self._raw = masked(to_utf8(raw, where), where)
+        formats = _FORMATS.search(self._raw)
         self._formats = list(_FORMAT.finditer(formats[0])) if formats else []
-        self._raw = raw
 
     def locked(self, style: bytes | None) -> bool:
         """Say whether a cell of this style is locked once its sheet is protected."""
@@ -44,7 +52,7 @@ class Styles:
         return any(letter in "dmyhs" for letter in _LITERAL.sub("", code).casefold())
 
     def _format(self, style: bytes | None) -> re.Match[bytes] | None:
-        number = int(style or 0)
+        number = int(style or b"0") if (style or b"0").isdigit() else len(self._formats)
         return self._formats[number] if number < len(self._formats) else None
 
     def _custom_code(self, number: bytes) -> str:
@@ -52,5 +60,5 @@ class Styles:
             stated = _NUMBER_FORMAT.search(match[1])
             code = _CODE.search(match[1])
             if stated and code and stated[1] == number:
-                return (code[1] or code[2] or b"").decode()
+                return read_text(code[1] or code[2] or b"")
         return ""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from xlbcf.books.guarded import GuardedBook
 from xlbcf.books.values import Value
 from xlbcf.template.addresses import Area, Cell
-
-if TYPE_CHECKING:
-    from xlbcf.books.file_book import FileBook
 
 
 class Trial:
@@ -20,7 +17,7 @@ class Trial:
         pending: the pending values by sheet (folded name) and cell.
     """
 
-    def __init__(self, book: FileBook, pending: Mapping[tuple[str, Cell], Value]) -> None:
+    def __init__(self, book: GuardedBook, pending: Mapping[tuple[str, Cell], Value]) -> None:
         self._book = book
         self._pending = pending
 
@@ -28,20 +25,26 @@ class Trial:
         """Say whether there is such a sheet."""
         return self._book.sheet_fault(name) is None
 
-    def is_computed(self, sheet: str, cell: Cell) -> bool:
-        """Say whether a cell holds a formula, whose stored result pending values may outdate."""
-        if not self._pending or (sheet.casefold(), cell) in self._pending:
+    def is_computed(self, sheet: str, area: Area) -> bool:
+        """Say whether an area holds a formula, whose stored result pending values may outdate."""
+        if not self._pending:
             return False
-        return cell in self._book.formulas(sheet)
+        formulas = self._book.guarded_sheet(sheet).formulas()
+        return any(
+            area.holds(cell) and (sheet.casefold(), cell) not in self._pending
+            for cell, _ in formulas
+        )
 
     def cell_value(self, sheet: str, cell: Cell) -> Value:
         """Return a cell's value, a pending one first."""
         key = (sheet.casefold(), cell)
-        return self._pending[key] if key in self._pending else self._book.value(sheet, cell)
+        if key in self._pending:
+            return self._pending[key]
+        return self._book.guarded_sheet(sheet).value(cell)
 
     def area_values(self, sheet: str, area: Area) -> Iterator[Value]:
         """Yield the values of an area that are not empty, in their order."""
-        standing = dict(self._book.area(sheet, area))
+        standing = dict(self._book.guarded_sheet(sheet).area_values(area))
         for (name, cell), value in self._pending.items():
             if name == sheet.casefold() and area.holds(cell):
                 standing[cell] = value
@@ -49,7 +52,7 @@ class Trial:
 
     def defined_name(self, name: str, sheet: str) -> str | None:
         """Return what a name stands for on a sheet."""
-        return self._book.workbook.defined(name, sheet)
+        return self._book.defined_name(name, sheet)
 
     def calculate(self, formula: str, sheet: str) -> Value:
         """Return a formula's result with the pending values in place.
@@ -59,10 +62,9 @@ class Trial:
         """
         from xlbcf.books.engines import evaluate
 
-        entry = self._book.workbook.sheet(sheet)
-        assert entry is not None
         pending = [
-            (self._book.sheet_file(name).name, cell, value)
+            (self._book.guarded_sheet(name).name, cell, value)
             for (name, cell), value in self._pending.items()
         ]
-        return evaluate(self._book.package.data, pending, formula, entry.name)
+        name = self._book.guarded_sheet(sheet).name
+        return evaluate(self._book.to_bytes(), pending, formula, name)

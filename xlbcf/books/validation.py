@@ -6,7 +6,8 @@ the rule's own alert is a warning or switched off.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +43,7 @@ _KINDS = {
     "time": "a time as a fraction of a day",
     "textLength": "a text with a number of characters",
 }
+_LITERAL_LIST = re.compile(r"\"(?:[^\"]|\"\")*\"", re.DOTALL)
 
 
 class Calculator(Protocol):
@@ -83,22 +85,29 @@ def judge(
     first, second = moved(rule.first, *shift), moved(rule.second, *shift)
     try:
         if rule.kind == "list":
+            if rule.entries:
+                return _judge_entries(value, rule.entries)
             return _judge_list(first, sheet, value, cells, calculate)
         if rule.kind == "custom":
             result = calculate(first, sheet)
             expected = f"a value for which {first} is true"
             return Verdict(bool(result) and not isinstance(result, CellError), expected)
-        return _judge_bounds(rule, (first, second), sheet, value, calculate)
+        return _judge_bounds(rule, (first, second), sheet, value, cells, calculate)
     except ValueError:
         return Verdict(None, first)
+
+
+def _judge_entries(value: Value, entries: Sequence[str]) -> Verdict:
+    """Compare as a drop-down that lists its own entries does: case matters."""
+    return Verdict(_as_typed(value) in entries, _one_of(entries))
 
 
 def _judge_list(
     formula: str, sheet: str, value: Value, cells: Cells, calculate: Calculator
 ) -> Verdict:
-    if formula.startswith('"') and formula.endswith('"'):
-        items = [item.strip() for item in formula[1:-1].replace('""', '"').split(",")]
-        return Verdict(_as_typed(value) in items, _one_of(items))
+    if _LITERAL_LIST.fullmatch(formula):
+        entries = [entry.strip() for entry in formula[1:-1].replace('""', '"').split(",")]
+        return _judge_entries(value, entries)
     values = listed(formula, sheet, cells)
     if values is not None:
         return Verdict(any(_matches(value, item) for item in values), _one_of(values))
@@ -113,17 +122,18 @@ def _judge_bounds(
     bounds: tuple[str, str],
     sheet: str,
     value: Value,
+    cells: Cells,
     calculate: Calculator,
 ) -> Verdict:
-    first = _bound(bounds[0], sheet, calculate)
-    second = _bound(bounds[1], sheet, calculate) if bounds[1] else first
+    first = _bound(bounds[0], sheet, cells, calculate)
+    second = _bound(bounds[1], sheet, cells, calculate) if bounds[1] else first
     if rule.kind not in _KINDS or rule.operator not in _COMPARE:
         raise ValueError(rule.kind)
     words = _WORDS[rule.operator].format(number_text(first), number_text(second))
     expected = f"{_KINDS[rule.kind]} {words}"
     number: float
     if rule.kind == "textLength":
-        number = len(_as_typed(value))
+        number = len(_as_typed(value).encode("utf-16-le")) // 2
     elif isinstance(value, bool) or not isinstance(value, int | float):
         return Verdict(False, expected)
     else:
@@ -132,13 +142,14 @@ def _judge_bounds(
     return Verdict(whole and _COMPARE[rule.operator](number, first, second), expected)
 
 
-def _bound(formula: str, sheet: str, calculate: Calculator) -> float:
+def _bound(formula: str, sheet: str, cells: Cells, calculate: Calculator) -> float:
     """Return a bound's number: typed, in a cell, behind a name, or worked out."""
     try:
         return float(formula)
     except ValueError:
         pass
-    result = calculate(formula, sheet)
+    values = listed(formula, sheet, cells)
+    result = calculate(formula, sheet) if values is None else next(iter(values), None)
     if isinstance(result, bool) or not isinstance(result, int | float):
         raise ValueError(formula)
     return result
@@ -163,7 +174,7 @@ def _literal(value: Value) -> str:
     return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else _as_typed(value)
 
 
-def _one_of(items: list[str] | list[Value]) -> str:
-    words = [item if isinstance(item, str) else shown(item) for item in items]
+def _one_of(entries: Sequence[Value]) -> str:
+    words = [entry if isinstance(entry, str) else shown(entry) for entry in entries]
     more = f" and {len(words) - 12} more" if len(words) > 12 else ""
     return "one of " + ", ".join(f"“{word}”" for word in words[:12]) + more

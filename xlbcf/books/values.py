@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, datetime, time, timedelta
-from html import unescape
 
 LONGEST_TEXT = 32_767
+#: The largest number that Excel holds.
+LARGEST = 1.7976931348623157e308
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NEEDS_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_MARKUP = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _DAY = timedelta(days=1)
 
 
@@ -45,6 +49,8 @@ def serial(moment: date | datetime | time | timedelta, date1904: bool) -> int | 
             hours=moment.hour, minutes=moment.minute, seconds=moment.second,
             microseconds=moment.microsecond,
         ) / _DAY  # fmt: skip
+    if moment != moment:
+        raise Unstorable("it is no date")
     stamp = datetime(moment.year, moment.month, moment.day)
     if isinstance(moment, datetime):
         stamp = moment.replace(tzinfo=None)
@@ -66,18 +72,33 @@ def plain_value(value: Writable, date1904: bool) -> Value:
     """
     if isinstance(value, date | time | timedelta):
         return serial(value, date1904)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise Unstorable("it is not a finite number")
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 1e308:
-        raise Unstorable("it is too large for a number")
     if isinstance(value, str):
-        if len(value.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
-            raise Unstorable(f"a cell holds at most {LONGEST_TEXT:,} characters")
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise Unstorable("it has half of a character in it")
-    elif value is not None and not isinstance(value, bool | int | float):
+        return _storable_text(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if not isinstance(value, int | float):
         raise Unstorable(f"it is a {type(value).__name__}")
-    return value
+    if abs(value) > LARGEST:
+        raise Unstorable("it is too large for a number")
+    if value != value:
+        raise Unstorable("it is not a number")
+    # Larger whole numbers are stored, and read back, to the precision of a float.
+    return int(value) if isinstance(value, int) and abs(value) < 10**15 else float(value)
+
+
+def _storable_text(text: str) -> str:
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
+        raise Unstorable(f"a cell holds at most {LONGEST_TEXT:,} characters")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise Unstorable("it has half of a character in it")
+    return text
+
+
+def unchanged(old: Value, new: Value) -> bool:
+    """Say whether two stored values are exactly the same; 5 and 5.0 are, 1 and TRUE are not."""
+    kinds = (bool, CellError, str)
+    alike = all(isinstance(old, kind) is isinstance(new, kind) for kind in kinds)
+    return alike and old == new
 
 
 def escape_text(text: str) -> bytes:
@@ -90,20 +111,24 @@ def escape_text(text: str) -> bytes:
 def read_text(raw: bytes) -> str:
     """Return the text of an XML element's content, entities and escapes resolved."""
     text = raw.decode("utf-8")
-    if "<![CDATA[" in text:
-        text = re.sub(
-            r"<!\[CDATA\[(.*?)\]\]>",
-            lambda m: m[1].replace("&", "&amp;").replace("<", "&lt;"),
-            text,
-            flags=re.DOTALL,
-        )
-    if "&" in text:
-        text = unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub(lambda m: (m[1] or "").replace("&", "&amp;"), text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        # Two escapes may stand for the halves of one character; a lone half stands for nothing.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED[match[3]]
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else "\ufffd"
 
 
 def number_text(value: float) -> str:
@@ -121,6 +146,8 @@ def read_number(text: str) -> int | float:
         ValueError: it is not a number.
     """
     number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 

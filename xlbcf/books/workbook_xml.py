@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from xlbcf.books.package import Package
-from xlbcf.rules.findings import Refused, finding
+from xlbcf.books.xml_text import encoding_of, from_utf8, malformed, masked, to_utf8
 
 _CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)")
 _ON_LOAD = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -38,13 +38,12 @@ def parse_xml(raw: bytes, where: str, name: str) -> ElementTree.Element:
         Refused: it is not sound, or has a document type (BOOK01).
     """
     try:
-        if b"<!DOCTYPE" in raw:
+        # Without its zeros, UTF-16 shows a document type too.
+        if b"<!DOCTYPE" in (raw.replace(b"\0", b"") if b"\0" in raw else raw):
             raise ValueError("a document type is not allowed")
         return ElementTree.fromstring(raw)
     except (ElementTree.ParseError, ValueError, LookupError) as fault:
-        raise Refused(
-            finding("BOOK01", where, reason=f"the part {name} is damaged: {fault}")
-        ) from fault
+        raise malformed(where, f"the part {name} is damaged: {fault}") from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,15 @@ class Relation:
     target: str
 
 
+def relations_part(part: str) -> str:
+    """Return the name of the part that holds a part's links."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def relations(package: Package, part: str) -> list[Relation]:
     """Return a part's links to other parts of the package; links to outside are left out."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, rels = posixpath.dirname(part), relations_part(part)
     if rels not in package:
         return []
     found = []
@@ -122,11 +126,11 @@ def read_workbook(package: Package) -> WorkbookXml:
     """
     main = next((r for r in relations(package, "") if r.kind == "officeDocument"), None)
     if main is None or main.target not in package:
-        raise Refused(finding("BOOK01", package.where, reason="it holds no workbook"))
+        raise malformed(package.where, "it holds no workbook")
     links = {link.id: link for link in relations(package, main.target)}
     root = parse_part(package, main.target)
     if local_name(root.tag) != "workbook":
-        raise Refused(finding("BOOK01", package.where, reason="it holds no workbook"))
+        raise malformed(package.where, "it holds no workbook")
     book = WorkbookXml(main.target, parts={r.kind: r.target for r in links.values()})
     for element in root:
         match local_name(element.tag):
@@ -162,20 +166,28 @@ def signed(package: Package) -> bool:
     return any(r.kind == "origin" and "signature" in r.target for r in relations(package, ""))
 
 
-def calculating_on_load(raw: bytes) -> bytes:
-    """Return ``workbook.xml`` with the order to recalculate everything when it is opened."""
-    match = _CALC.search(raw)
+def calculating_on_load(raw: bytes, where: str) -> bytes:
+    """Return ``workbook.xml`` with the order to recalculate everything when it is opened.
+
+    Raises:
+        Refused: the part is damaged (BOOK01).
+    """
+    data = to_utf8(raw, where)
+    text = masked(data, where)
+    match = _CALC.search(text)
     if match:
         attributes = _ON_LOAD.sub(b"", match[2]) + b' fullCalcOnLoad="1"'
-        whole = b"<" + match[1] + b"calcPr" + attributes
-        return raw[: match.start()] + whole + raw[match.end() :]
+        start, end, order = *match.span(), b"<" + match[1] + b"calcPr" + attributes
+    else:
+        start, prefix = _before_calculation(text, where)
+        end, order = start, b'<%scalcPr fullCalcOnLoad="1"/>' % prefix
+    return from_utf8(data[:start] + order + data[end:], encoding_of(raw))
+
+
+def _before_calculation(text: bytes, where: str) -> tuple[int, bytes]:
+    """Return where a missing ``calcPr`` belongs, and its prefix."""
     for name in _BEFORE_CALC:
-        ends = list(
-            re.finditer(
-                rb"</((?:[\w.-]+:)?)" + name + rb"\s*>|<((?:[\w.-]+:)?)" + name + rb"/>", raw
-            )
-        )
-        if ends:
-            at, prefix = ends[-1].end(), ends[-1][1] or ends[-1][2] or b""
-            return raw[:at] + b'<%scalcPr fullCalcOnLoad="1"/>' % prefix + raw[at:]
-    return raw
+        pattern = rb"</((?:[\w.-]+:)?)%b\s*>|<((?:[\w.-]+:)?)%b(?:\s[^<>]*)?/>" % (name, name)
+        for match in re.finditer(pattern, text):
+            return match.end(), match[1] or match[2] or b""
+    raise malformed(where, "it lists no sheets")

@@ -1,0 +1,124 @@
+"""One sheet of a workbook file: its cells, their rules and looks, read when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from xlbcf.books.cell_xml import Formula, SharedStrings, formula_of, value_of
+from xlbcf.books.package import Package
+from xlbcf.books.sheet_rules import SheetRules, Table, read_area, read_pivot, read_rules, read_table
+from xlbcf.books.sheet_xml import SheetXml, Tag
+from xlbcf.books.styles import Styles
+from xlbcf.books.values import Value
+from xlbcf.books.workbook_xml import SheetEntry, parse_part, relations
+from xlbcf.template.addresses import Area, Cell
+
+_FILLS_AREA = re.compile(
+    rb"<(?:[\w.-]+:)?f\s(?=[^>]*\bt\s*=\s*[\"'](array|dataTable)[\"'])"
+    rb"[^>]*?\bref\s*=\s*[\"']([^\"']+)[\"']"
+)
+_KINDS = {b"array": "array", b"dataTable": "data table"}
+
+
+class SheetFile:
+    """One sheet of a file.
+
+    Args:
+        package: the file's parts.
+        entry: what the workbook says of the sheet.
+        styles: the workbook's styles.
+        strings: the workbook's shared texts.
+        raw: the sheet's content where it is no longer the part's.
+
+    Raises:
+        Refused: the part is missing or damaged (BOOK01). So do the methods where they come upon
+            a fault.
+    """
+
+    def __init__(
+        self,
+        package: Package,
+        entry: SheetEntry,
+        styles: Styles,
+        strings: SharedStrings,
+        raw: bytes | None = None,
+    ) -> None:
+        self._package = package
+        self._styles = styles
+        self._strings = strings
+        self.entry = entry
+        self.where = f"{package.where}, {entry.name}"
+        self.xml = SheetXml(package.read(entry.part) if raw is None else raw, self.where)
+
+    @property
+    def name(self) -> str:
+        """The sheet's name as the workbook spells it."""
+        return self.entry.name
+
+    @cached_property
+    def rules(self) -> SheetRules:
+        """The sheet's protection, merged areas and validations."""
+        return read_rules(self.xml, self.where)
+
+    @cached_property
+    def result_areas(self) -> list[tuple[Area, str]]:
+        """The areas filled by array formulas and data tables, and which it is."""
+        found = _FILLS_AREA.finditer(self.xml.text)
+        return [(read_area(m[2].decode(), self.where), _KINDS[m[1]]) for m in found]
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The sheet's tables, and its pivot tables as tables that are heading throughout."""
+        readers = {"table": read_table, "pivotTable": read_pivot}
+        return [
+            readers[link.kind](parse_part(self._package, link.target), self.where)
+            for link in relations(self._package, self.entry.part)
+            if link.kind in readers
+        ]
+
+    def tag(self, cell: Cell) -> Tag | None:
+        """Return a cell's element, or nothing if the sheet has none."""
+        return self.xml.find([cell]).get(cell)
+
+    def value(self, cell: Cell) -> Value:
+        """Return a cell's value."""
+        tag = self.tag(cell)
+        return value_of(self.xml, tag, self._strings) if tag else None
+
+    def formula(self, cell: Cell) -> Formula | None:
+        """Return a cell's formula, or nothing."""
+        tag = self.tag(cell)
+        return formula_of(self.xml, tag) if tag else None
+
+    def values(self) -> Iterator[tuple[Cell, Value]]:
+        """Yield every cell that has an element, with its value."""
+        for cell, tag in self.xml.all_cells():
+            yield cell, value_of(self.xml, tag, self._strings)
+
+    def formulas(self) -> Iterator[tuple[Cell, Formula]]:
+        """Yield every cell that has a formula."""
+        for cell, tag in self.xml.all_cells():
+            if formula := formula_of(self.xml, tag):
+                yield cell, formula
+
+    def area_values(self, area: Area) -> Iterator[tuple[Cell, Value]]:
+        """Yield an area's cells that have an element, with their values."""
+        for number, row in self.xml.numbered_rows().items():
+            if area.top <= number <= area.bottom:
+                for cell, tag in self.xml.cells(number, row):
+                    if area.holds(cell):
+                        yield cell, value_of(self.xml, tag, self._strings)
+
+    def locked(self, cell: Cell) -> bool:
+        """Say whether the cell's style locks it once the sheet is protected."""
+        return self._styles.locked(self._style(cell))
+
+    def shows_date(self, cell: Cell) -> bool:
+        """Say whether the cell's style shows a number as a date or time."""
+        return self._styles.shows_date(self._style(cell))
+
+    def _style(self, cell: Cell) -> bytes | None:
+        tag = self.tag(cell)
+        return tag.get(b"s") if tag else self.xml.default_style(cell)
