@@ -61,11 +61,19 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartDifference:
-    """A part that differs; ``kind`` says in a word or two what it is."""
+    """A part that differs.
+
+    Args:
+        name: its name in the file.
+        kind: in a word or two, what it is.
+        presence: whether both workbooks have it.
+        sheet: the sheet whose cells it holds, if it does.
+    """
 
     name: str
     kind: str
     presence: Presence
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +141,22 @@ def compare_books(a: FileBook, b: FileBook) -> Comparison:
 def _parts(a: FileBook, b: FileBook) -> Iterator[PartDifference]:
     for name in a.package.entries:
         if name not in b.package:
-            yield PartDifference(name, _kind(a, name), Presence.FIRST)
+            yield _part(a, name, Presence.FIRST)
         elif not _same_part(a.package, b.package, name, name):
-            yield PartDifference(name, _kind(a, name), Presence.CHANGED)
+            yield _part(a, name, Presence.CHANGED)
     for name in b.package.entries:
         if name not in a.package:
-            yield PartDifference(name, _kind(b, name), Presence.SECOND)
+            yield _part(b, name, Presence.SECOND)
 
 
-def _kind(book: FileBook, name: str) -> str:
+def _part(book: FileBook, name: str, presence: Presence) -> PartDifference:
     for entry in book.workbook.sheets:
         if book.package.actual_name(entry.part) == name:
-            return f"sheet {entry.name}"
+            return PartDifference(name, f"sheet {entry.name}", presence, entry.name)
     if book.package.actual_name(book.workbook.part) == name:
-        return "sheet names, defined names and settings"
-    return next((word for pattern, word in _PART_WORDS if pattern.fullmatch(name)), "other part")
+        return PartDifference(name, "sheet names, defined names and settings", presence)
+    words = (word for pattern, word in _PART_WORDS if pattern.fullmatch(name))
+    return PartDifference(name, next(words, "other part"), presence)
 
 
 def _same_part(a: Package, b: Package, one: str, other: str) -> bool:
@@ -200,7 +209,8 @@ def _pair(
     if same and (common == Common(True, True) or old.kind != "worksheet"):
         return None
     if {old.kind, new.kind} != {"worksheet"}:
-        return SheetDifference(old.name, Presence.CHANGED)
+        what = "content" if old.kind == new.kind else "kind of sheet"
+        return SheetDifference(old.name, Presence.CHANGED, (), (what,))
     try:
         pair = SheetPair(
             _sheet(a.package, old, tables[0]), _sheet(b.package, new, tables[1]), common
@@ -217,4 +227,5 @@ def _pair(
 
 
 def _sheet(package: Package, entry: SheetEntry, tables: Tables) -> Sheet:
-    return Sheet(SheetXml(package.read(entry.part)), tables, package.where)
+    where = f"{package.where}, {entry.name}"
+    return Sheet(SheetXml(package.read(entry.part), where), tables)

@@ -60,6 +60,15 @@ class Formats:
             self._known[number] = self._read(number)
         return self._known[number]
 
+    def condition(self, number: str) -> str:
+        """Return what a conditional format's style number stands for.
+
+        Args:
+            number: the number as a rule carries it.
+        """
+        styles = self._lists.get("dxfs", [])
+        return _flat(styles[int(number)]) if int(number) < len(styles) else f"{number} (unknown)"
+
     def _read(self, number: int) -> Look:
         styles = self._lists.get("cellXfs", [])
         if number >= len(styles):

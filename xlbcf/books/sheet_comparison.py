@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
-from xml.etree import ElementTree
 
 from xlbcf.books.cell_xml import Formula, SharedStrings, formula_of, value_of
 from xlbcf.books.formats import Formats, differing
 from xlbcf.books.references import moved
+from xlbcf.books.sheet_surroundings import differing_names, surroundings
 from xlbcf.books.sheet_xml import SheetXml, Tag
 from xlbcf.books.values import Value, same_value
 from xlbcf.books.workbook_xml import local_name, parse_xml
@@ -26,42 +26,10 @@ _TEXT_NUMBER = re.compile(rb"(<[^<>]*\st\s*=\s*[\"']s[\"'][^<>]*><[^<>]*>)(\d+)(
 _SHARED_FORMULA = re.compile(rb"[\"']shared[\"']")
 _MASTER = re.compile(rb"<(?:[\w.-]+:)?f\s[^>]*?[\"']shared[\"'][^>]*(?<!/)>[^<]")
 _STYLE_NUMBER = re.compile(rb"(<[^<>]*\ss\s*=\s*[\"'])(\d+)(?=[\"'])")
-#: A row's own settings besides its style; its other attributes follow from its cells.
-_ROW_SETTINGS = (b"ht", b"customHeight", b"hidden", b"outlineLevel")
+#: A row's own settings besides its height and style; its other attributes follow from its cells.
+_ROW_SETTINGS = (b"hidden", b"outlineLevel", b"collapsed")
 _OFF = (None, b"0", b"false")
 
-_WORDS = {
-    "sheetPr": "tab and page settings",
-    "sheetViews": "view",
-    "sheetFormatPr": "default row height",
-    "cols": "column widths and styles",
-    "sheetProtection": "protection",
-    "protectedRanges": "protected ranges",
-    "autoFilter": "filter",
-    "sortState": "sorting",
-    "mergeCells": "merged cells",
-    "conditionalFormatting": "conditional formats",
-    "conditionalFormattings": "conditional formats",
-    "dataValidations": "validations",
-    "hyperlinks": "links",
-    "printOptions": "print set-up",
-    "pageMargins": "print set-up",
-    "pageSetup": "print set-up",
-    "headerFooter": "print set-up",
-    "rowBreaks": "print set-up",
-    "colBreaks": "print set-up",
-    "ignoredErrors": "ignored error marks",
-    "drawing": "drawings",
-    "legacyDrawing": "comments and old controls",
-    "legacyDrawingHF": "pictures in headers",
-    "picture": "background picture",
-    "AlternateContent": "controls",
-    "controls": "controls",
-    "oleObjects": "embedded objects",
-    "tableParts": "tables",
-    "sparklineGroups": "sparklines",
-    "slicerList": "slicers",
-}
 _Key = TypeVar("_Key", int, Cell)
 
 
@@ -140,7 +108,6 @@ class Sheet:
 
     xml: SheetXml
     tables: Tables
-    where: str
 
     @cached_property
     def masters(self) -> dict[str, tuple[Cell, Formula]]:
@@ -161,7 +128,7 @@ class Sheet:
 
     @cached_property
     def _columns(self) -> list[tuple[int, int, bytes]]:
-        cols = parse_xml(self.xml.head() + self.xml.tail(), self.where, "sheet")
+        cols = parse_xml(self.xml.head() + self.xml.tail(), self.xml.where, "sheet")
         return [
             (int(e.get("min", "0")), int(e.get("max", "0")), e.get("style", "0").encode())
             for e in cols.iter()
@@ -197,7 +164,7 @@ class Sheet:
         """Return a cell's style number; a cell without an element has its row's or column's."""
         if tag is not None:
             return tag.get(b"s")
-        if row is not None and row.get(b"customFormat") in (b"1", b"true"):
+        if row is not None and _styled(row):
             return row.get(b"s")
         fitting = (s for first, last, s in self._columns if first <= cell.column <= last)
         return next(fitting, None)
@@ -234,7 +201,7 @@ class SheetPair:
         for number, one, other in _paired(self.a.xml.rows(), self.b.xml.rows()):
             if self._settings(self.a, one) != self._settings(self.b, other):
                 self._rows_differ = True
-            elif one and other and self._same(self.a.inside(one), self.b.inside(other)):
+            if one and other and self._same(self.a.inside(one), self.b.inside(other)):
                 continue
             yield from self._row(number, one, other)
 
@@ -264,10 +231,12 @@ class SheetPair:
 
     def _settings(self, sheet: Sheet, row: Tag | None) -> list[object]:
         """Return a row's height, hiding, outline and look; what is off counts as unstated."""
-        stated = [row.get(name) if row else None for name in _ROW_SETTINGS]
-        own = sheet.style(Cell(0, 0), row, None)
-        look = sheet.tables.formats.look(own) if own else None
-        return [*(None if value in _OFF else value for value in stated), look]
+        if row is None:
+            return [None] * (len(_ROW_SETTINGS) + 2)
+        stated = (row.get(name) for name in _ROW_SETTINGS)
+        height = row.get(b"ht") if row.get(b"customHeight") not in _OFF else None
+        look = sheet.tables.formats.look(row.get(b"s")) if _styled(row) else None
+        return [*(None if value in _OFF else value for value in stated), height, look]
 
     def _looks(self, old: bytes | None, new: bytes | None) -> tuple[str, str] | None:
         if self.common.formats and old == new:
@@ -281,12 +250,10 @@ class SheetPair:
         """Return in words what else of the sheets differs; ask after :meth:`cells`."""
         found = ["row heights and styles"] if self._rows_differ else []
         one, other = ([s.xml.head(), s.xml.tail()] for s in (self.a, self.b))
-        if one != other:
-            old = _elements(b"".join(one), self.a.where)
-            new = _elements(b"".join(other), self.b.where)
-            names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-            found += [_WORDS.get(name, name) for name in names]
-        return list(dict.fromkeys(found))
+        if one != other or not self.common.formats:
+            old, new = (surroundings(s.xml, s.tables.formats) for s in (self.a, self.b))
+            found += differing_names(old, new)
+        return found
 
 
 def _paired(
@@ -308,16 +275,6 @@ def _paired(
             one, other = next(left, None), next(right, None)
 
 
-def _elements(raw: bytes, where: str) -> dict[str, list[str]]:
-    """Return a sheet's elements other than its cells, by name, each in one way of writing."""
-    found: dict[str, list[str]] = {}
-    for element in parse_xml(raw, where, "sheet"):
-        name = local_name(element.tag)
-        inside = (inner for extension in element for inner in extension)
-        for each in inside if name == "extLst" else (element,):
-            text = ElementTree.tostring(each, encoding="unicode")
-            plain = ElementTree.canonicalize(text, strip_text=True, rewrite_prefixes=True)
-            found.setdefault(local_name(each.tag), []).append(plain)
-    # The used area follows from the cells.
-    found.pop("dimension", None)
-    return found
+def _styled(row: Tag) -> bool:
+    """Say whether a row has a style of its own, for cells that it does not list."""
+    return row.get(b"customFormat") not in _OFF
