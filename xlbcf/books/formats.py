@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from xml.etree import ElementTree
 
@@ -23,7 +23,16 @@ _LISTED = (
     ("fills", "fillId", "fill"),
     ("borders", "borderId", "border"),
 )
-_USUAL = ("0", "false", "general", "bottom")
+_ON, _OFF = ("1", "true", "single"), ("0", "false", "none", "general", "bottom")
+#: Attributes with the number of a colour, of which 0 is one too, and others that count.
+_PALETTES = ("indexed", "theme")
+_COUNTED = (*_PALETTES, "indent")
+#: What a program guesses from the font's name.
+_GUESSED = ("family", "charset")
+_PLAINER = {
+    "sz": "size", "b": "bold", "i": "italic", "u": "underlined", "color": "colour",
+    "patternFill": "pattern", "fgColor": "colour", "bgColor": "second colour",
+}  # fmt: skip
 
 Look = Mapping[str, str]
 
@@ -60,14 +69,14 @@ class Formats:
             self._known[number] = self._read(number)
         return self._known[number]
 
-    def condition(self, number: str) -> str:
-        """Return what a conditional format's style number stands for.
+    def condition(self, number: str) -> Look:
+        """Return the aspects that a conditional format's style sets.
 
         Args:
             number: the number as a rule carries it.
         """
         styles = self._lists.get("dxfs", [])
-        return _flat(styles[int(number)]) if int(number) < len(styles) else f"{number} (unknown)"
+        return dict(_leaves(styles[int(number)])) if int(number) < len(styles) else {}
 
     def _read(self, number: int) -> Look:
         styles = self._lists.get("cellXfs", [])
@@ -76,16 +85,18 @@ class Formats:
         style = styles[number]
         code = int(style.get("numFmtId", "0"))
         look = {"number format": self._codes.get(code, f"built in, number {code}")}
+        if style.get("quotePrefix") in _ON:
+            look["apostrophe before"] = "yes"
         for name, attribute, word in _LISTED:
             items, at = self._lists.get(name, []), int(style.get(attribute, "0"))
-            look[word] = _flat(items[at]) if at < len(items) else ""
+            look.update(_leaves(items[at], word) if at < len(items) else ())
         for child in style:
             match local_name(child.tag):
                 case "alignment":
-                    look["alignment"] = _attributes(child, _USUAL)
+                    look.update(_leaves(child, "alignment"))
                 case "protection":
-                    look["locked"] = "no" if child.get("locked") in ("0", "false") else "yes"
-                    look["formula hidden"] = "yes" if child.get("hidden") in ("1", "true") else "no"
+                    look["locked"] = "no" if child.get("locked") in _OFF else "yes"
+                    look["formula hidden"] = "yes" if child.get("hidden") in _ON else "no"
         return look
 
 
@@ -109,19 +120,24 @@ def _told(look: Look, aspects: list[str]) -> str:
     return "; ".join(f"{name} {_aspect(look, name) or 'none'}" for name in aspects)
 
 
-def _attributes(element: ElementTree.Element, usual: tuple[str, ...] = ()) -> str:
-    told = ((local_name(name), text) for name, text in sorted(element.attrib.items()))
-    return " ".join(f"{name}={text}" for name, text in told if text not in usual)
-
-
-def _flat(element: ElementTree.Element) -> str:
-    """Return an element's content on one line: ``sz=11, color theme=1, b``."""
-    told = []
+def _leaves(element: ElementTree.Element, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what an element states, each under its path in words; what is off is left out."""
+    for name, text in element.attrib.items():
+        if stated := _stated(name, text):
+            yield (path if name == "val" else f"{path} {local_name(name)}"), stated
+    if not element.attrib and not len(element) and path.startswith("font "):
+        yield path, "yes"
     for child in element:
-        inside = _attributes(child)
-        words = inside.removeprefix("val=") if inside.startswith("val=") else inside
-        name = f"{local_name(child.tag)} {words}".strip()
-        deeper = _flat(child)
-        if deeper or words or not len(child):
-            told.append(f"{name} ({deeper})" if deeper else name)
-    return ", ".join(told)
+        name = local_name(child.tag)
+        if name not in _GUESSED:
+            yield from _leaves(child, f"{path} {_PLAINER.get(name, name)}".strip())
+
+
+def _stated(name: str, text: str) -> str:
+    """Return what an attribute states, in one way of writing; nothing if it is off."""
+    if text in _OFF and name not in _PALETTES:
+        return ""
+    if name == "tint":
+        # Programs write its last digits differently.
+        return f"{float(text):.12g}"
+    return "yes" if text in _ON and name not in _COUNTED else text
