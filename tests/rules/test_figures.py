@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlbcf.rules.figures import BLANK, Figure, State, as_stored, in_digits, read_figure, written
+from xlbcf.rules.figures import (
+    BLANK,
+    Figure,
+    State,
+    as_stored,
+    in_digits,
+    plain_text,
+    read_figure,
+    written,
+)
 from xlbcf.rules.metrics import Metric, Polarity, StoredAs, Unit
 
 NUMBERS = [
@@ -28,6 +38,10 @@ NUMBERS = [
     ("–5", Unit.COUNT, -5.0),
     ("- 5", Unit.COUNT, -5.0),
     ("－５．５", Unit.RATE, -5.5),
+    ("\u20105", Unit.COUNT, -5.0),
+    ("\u20155", Unit.COUNT, -5.0),
+    ("\ufe635", Unit.COUNT, -5.0),
+    ("\u20605", Unit.COUNT, 5.0),
     ("１２３", Unit.COUNT, 123.0),
     (".5", Unit.RATE, 0.5),
     ("5.", Unit.RATE, 5.0),
@@ -50,6 +64,7 @@ NUMBERS = [
     ("26:00:00", Unit.DURATION, 93600.0),
     ("-00:01:00", Unit.DURATION, -60.0),
     (time(0, 12, 28), Unit.DURATION, 748.0),
+    (time(1, 2, 3, 500_000), Unit.DURATION, 3723.5),
     (timedelta(minutes=15), Unit.DURATION, 900.0),
     (0, Unit.COUNT, 0.0),
     (231, Unit.COUNT, 231.0),
@@ -144,6 +159,7 @@ def test_marks_for_no_number_are_told_apart_in_every_unit(
         ("12 [c]", Unit.COUNT, "not a number"),
         ("#DIV/0!", Unit.RATE, "not a number"),
         ("9" * 101, Unit.COUNT, "too long"),
+        ("x" * 100, Unit.COUNT, "not a number"),
         ("1e999", Unit.RATE, "a workbook can hold"),
         (float("nan"), Unit.RATE, "a workbook can hold"),
         (float("inf"), Unit.PERCENT, "a workbook can hold"),
@@ -193,6 +209,32 @@ def test_a_figure_keeps_the_text_as_typed():
     assert read_figure(" 73,459¹", Unit.COUNT).text == " 73,459¹"
     assert read_figure("sixty", Unit.COUNT).text == "sixty"
     assert read_figure(None, Unit.COUNT) is BLANK
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1234567890123456, "1234567890123456"),
+        (0.1 + 0.2, "0.3"),
+        (Decimal("1.50"), "1.5"),
+        (date(2024, 11, 1), "2024-11-01"),
+        (True, "True"),
+        (["5"], "list"),
+    ],
+)
+def test_a_value_that_was_not_typed_is_shown_as_a_reader_knows_it(value: object, text: str):
+    assert read_figure(value, Unit.COUNT).text == text
+
+
+def test_minus_zero_is_zero():
+    for typed in ("-0", -0.0):
+        assert math.copysign(1, read_figure(typed, Unit.COUNT).number or 0.0) == 1
+
+
+def test_full_width_signs_are_plain_from_the_first_to_the_last():
+    assert plain_text("！０Ａ～") == "!0A~"
+    assert plain_text("\uff00\uff5f") == "\uff00\uff5f"
+    assert plain_text("\u200f\u2016") == "\u200f\u2016"
 
 
 def test_a_long_row_of_footnote_marks_is_refused_at_once():
@@ -269,6 +311,8 @@ def metric(unit: Unit, decimals: int | None = None) -> Metric:
         (-1200.0, Unit.CURRENCY, 2, "-£1,200.00"),
         (748.0, Unit.DURATION, None, "00:12:28"),
         (-93600.0, Unit.DURATION, None, "-26:00:00"),
+        (0.0, Unit.DURATION, None, "00:00:00"),
+        (0.0, Unit.COUNT, 0, "0"),
         (1e-7, Unit.RATE, None, "0.0000001"),
         (Figure(State.NUMBER, 0.5, "50%"), Unit.PERCENT, 0, "50%"),
         (Figure(State.NOT_AVAILABLE, text="~"), Unit.COUNT, 0, "not available"),

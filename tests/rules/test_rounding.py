@@ -49,6 +49,10 @@ def test_a_number_is_rounded_as_excel_rounds_it(number: float, digits: int, expe
     assert round_half_away(number, digits) == expected
 
 
+def test_without_digits_a_number_is_rounded_to_a_whole_one():
+    assert round_half_away(2.46) == 2.0
+
+
 def test_nothing_is_rounded_to_minus_zero():
     for rounded in (round_half_away(-0.0), round_half_away(-0.4), round_half_away(-1e-9, 2)):
         assert math.copysign(1, rounded) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from xlbcf.rules.variance import (
     NotComparable,
     Variance,
     compare,
+    written_number,
     written_variance,
 )
 
@@ -87,6 +90,25 @@ def test_the_polarity_and_not_the_sign_says_whether_it_is_favourable(
     about = metric(polarity=polarity)
     variances = [quarter(actual, plan, about) for actual in (plan + 1, plan, plan - 1)]
     assert [getattr(variance, "effect", None) for variance in variances] == [above, equal, below]
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "decimals", "text"),
+    [
+        (0.92225, Unit.PERCENT, None, "92.23%"),
+        (0.92225, Unit.PERCENT, 0, "92.23%"),
+        (0.922254, Unit.PERCENT, 3, "92.225%"),
+        (0.95, Unit.PERCENT, 1, "95%"),
+        (161.805, Unit.RATE, None, "161.81"),
+        (161.8054, Unit.RATE, 3, "161.805"),
+        (161.8, Unit.RATE, 1, "161.8"),
+        (1234.5, Unit.CURRENCY, 0, "£1,234.5"),
+    ],
+)
+def test_a_reason_shows_a_figure_with_two_decimals_or_the_metrics_own(
+    number: float, unit: Unit, decimals: int | None, text: str
+):
+    assert written_number(number, replace(metric(unit), decimals=decimals)) == text
 
 
 def test_a_sum_that_a_computer_cannot_store_exactly_is_on_plan():
@@ -210,8 +232,12 @@ def test_the_cumulative_mode_compares_sums():
 def test_percentages_are_never_added_up():
     about = metric(Unit.PERCENT)
     both = dated(about, q1="1%", q2="2%")
-    told = "figures in percent cannot be added up"
-    assert compare(both, both, about, Mode.CUMULATIVE) == NotComparable(Cause.UNIT, told)
+    year = dated(about, year="3%")
+    whole = dated(about, q1="1%", q2="1%", q3="1%", q4="0%")
+    told = NotComparable(Cause.UNIT, "figures in percent cannot be added up")
+    for plans, actuals in ((both, both), (year, whole), (whole, year)):
+        assert compare(plans, actuals, about, Mode.CUMULATIVE) == told
+    assert isinstance(compare(year, year, about, Mode.CUMULATIVE), Variance)
 
 
 def test_the_average_of_quarterly_counts_is_not_a_yearly_count():

@@ -110,6 +110,8 @@ def test_the_cell_has_the_verdict_of_its_worst_part_and_names_it():
         ("UHL 8% / LPT 9%", "LPT <= 7%\nUHL <10%", [("LPT", NOT_MET), ("UHL", MET)]),
         ("6% / 9%", "LPT <= 7%\nUHL <10%", [("LPT", MET), ("UHL", MET)]),
         ("UHL 8% / LPT 9%", "<= 8%", [("UHL", MET), ("LPT", NOT_MET)]),
+        ("UHL 8% / LPT 9%", "<= 7% / <= 9%", [("UHL", NOT_MET), ("LPT", MET)]),
+        ("6%", "<= 8%", [("", MET)]),
         ("6% / 9%", "<= 8%", [("part 1", MET), ("part 2", NOT_MET)]),
         (
             "6%",
