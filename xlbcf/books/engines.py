@@ -204,8 +204,10 @@ def _from_cellrune(value: Any) -> Value:
             return int(number) if number.is_integer() and abs(number) < 1e15 else number
         case "error":
             return CellError(value["value"])
-        case "text" | "logical":
-            return value["value"]
+        case "text":
+            return str(value["value"])
+        case "logical":
+            return bool(value["value"])
     return None
 
 

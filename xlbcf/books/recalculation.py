@@ -144,7 +144,11 @@ def agree(
         and all(p in r.values and _same(first[p], r.values[p]) for _, r in taken)
     }  # fmt: skip
     doubted = _with_readers(book, open_places - agreed, formulas)
-    return Trust(taken[0][0], formulas, doubted), taken[0][1]
+    # What any engine reproduced stays as stored, whatever the first one makes of it.
+    kept = {place: stored[place] for place in formulas - open_places}
+    spilled = {place: v for place, v in taken[0][1].spilled.items() if place not in kept}
+    believed = Results(kept | {place: first[place] for place in agreed}, spilled)
+    return Trust(taken[0][0], formulas, doubted), believed
 
 
 def recalculate(trust: Trust, edited: FileBook) -> Recalculation:

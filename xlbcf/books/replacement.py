@@ -45,8 +45,7 @@ class Staged:
 
     def discard(self) -> None:
         """Drop the new version."""
-        with contextlib.suppress(OSError):
-            self.new.unlink()
+        _drop(self.new)
 
     def put_in_place(self, *, keep_old: bool = True) -> Path | None:
         """Put the new version in place; the old one is kept first.
@@ -60,12 +59,18 @@ class Staged:
         Raises:
             Refused: it cannot be written (FILE03).
         """
+        kept: Path | None = None
         with _refusing(self.path, self):
-            kept = keep(self.path) if keep_old and self.path.exists() else None
-            if keep_old:
-                note_written(self.path, self.sum)
-            self.new.replace(self.path)
-            _settle(self.path.parent)
+            try:
+                if keep_old:
+                    kept = keep(self.path) if self.path.exists() else None
+                    note_written(self.path, self.sum)
+                self.new.replace(self.path)
+            except BaseException:
+                # A backup of a version that was not replaced would be a false step for undo.
+                _drop(kept)
+                raise
+        _settle(self.path.parent)
         return kept
 
 
@@ -82,7 +87,7 @@ def stage(path: Path, pieces: Iterable[bytes | memoryview]) -> Staged:
     staged = Staged(path, path.with_name(f".{path.name}.{os.getpid()}{_STAGED}"), "")
     with _refusing(path, staged):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
+        _sweep(path.parent)
         digest = hashlib.sha256()
         with staged.new.open("wb") as file:
             for piece in pieces:
@@ -110,15 +115,43 @@ def replace_file(path: Path, pieces: Iterable[bytes | memoryview]) -> Path | Non
     return stage(path, pieces).put_in_place()
 
 
+def put_back(path: Path, kept: Path | None) -> None:
+    """Take a replacement back, because another that belongs to it failed; needs no space.
+
+    Args:
+        path: the file.
+        kept: its earlier version, or nothing if there was none.
+
+    Raises:
+        Refused: the file now holds the new version after all (FILE07).
+    """
+    try:
+        if kept:
+            kept.replace(path)
+        else:
+            path.unlink()
+    except OSError as fault:
+        backup = kept or "there was none"
+        found = finding("FILE07", path, reason=fault.strerror or fault, backup=backup)
+        raise Refused(found) from fault
+
+
 def keep(path: Path) -> Path:
     """Copy a file into the folder of backups beside it; returns the copy."""
-    folder = path.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
     stamp = datetime.now().strftime("%Y-%m-%d %H%M%S.%f")
-    target = folder / f"{path.stem} {stamp}{path.suffix}"
+    return _copy(path, path.parent / BACKUPS / f"{path.stem} {stamp}{path.suffix}")
+
+
+def _copy(path: Path, target: Path) -> Path:
+    """Copy a file to a place that shows the whole copy or none."""
+    target.parent.mkdir(exist_ok=True)
     part = target.with_name(f".{target.name}{_STAGED}")
-    shutil.copy2(path, part)
-    part.replace(target)
+    try:
+        shutil.copy2(path, part)
+        part.replace(target)
+    except BaseException:
+        _drop(part)
+        raise
     return target
 
 
@@ -130,11 +163,11 @@ def backups(path: Path) -> list[Path]:
     return sorted(each for each in kept if len(each.stem) == length)
 
 
-def undo(path: Path) -> Path:
+def undo(path: Path) -> Path | None:
     """Put back the version of a file that was replaced last; the present one is kept aside.
 
     Returns:
-        Where the version that was undone is kept.
+        Where the version that was undone is kept, or nothing if the file was gone.
 
     Raises:
         Refused: no version was kept (FILE05), it is open (FILE04) or cannot be written (FILE03).
@@ -145,13 +178,13 @@ def undo(path: Path) -> Path:
     if found := open_elsewhere(path):
         raise Refused(found)
     latest = kept[-1]
-    aside = latest.with_name(f"{latest.stem}{_UNDONE}{latest.suffix}")
+    aside: Path | None = None
     with _refusing(path):
         if path.exists():
-            shutil.copy2(path, aside)
+            aside = _copy(path, latest.with_name(f"{latest.stem}{_UNDONE}{latest.suffix}"))
         note_written(path, hashlib.sha256(latest.read_bytes()).hexdigest())
         latest.replace(path)
-        _settle(path.parent)
+    _settle(path.parent)
     return aside
 
 
@@ -163,8 +196,12 @@ def note_written(path: Path, digest: str) -> None:
     folder = path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
     part = folder / f".{_WRITTEN}.{os.getpid()}{_STAGED}"
-    part.write_text(json.dumps(sums, indent=1), encoding="utf-8")
-    part.replace(folder / _WRITTEN)
+    try:
+        part.write_text(json.dumps(sums, indent=1), encoding="utf-8")
+        part.replace(folder / _WRITTEN)
+    except BaseException:
+        _drop(part)
+        raise
 
 
 def as_written(path: Path) -> bool:
@@ -197,7 +234,10 @@ def _refusing(path: Path, staged: Staged | None = None) -> Iterator[None]:
 
 def _settle(folder: Path) -> None:
     """Make a rename last through a power cut, where the system has a way to ask for it."""
-    if hasattr(os, "O_DIRECTORY"):
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    # Some network drives cannot do it for a folder; the file is in its place all the same.
+    with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(handle)
@@ -205,12 +245,19 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _sweep(path: Path) -> None:
-    """Remove new versions that an interrupted run left behind long ago."""
-    for left in path.parent.glob(f".{_literal(path.name)}.*{_STAGED}"):
+def _sweep(folder: Path) -> None:
+    """Remove what interrupted runs left behind long ago, in a folder and among its backups."""
+    for each in (folder, folder / BACKUPS):
+        for left in each.glob(f".*{_STAGED}"):
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > _STALE_AFTER:
+                    left.unlink()
+
+
+def _drop(path: Path | None) -> None:
+    if path:
         with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_AFTER:
-                left.unlink()
+            path.unlink()
 
 
 def _literal(name: str) -> str:

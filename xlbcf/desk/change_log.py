@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from xlbcf.books.replacement import Staged, stage
 from xlbcf.books.values import Value, number_text
+from xlbcf.rules.findings import Refused, finding
 from xlbcf.template.addresses import Cell
 
 NAME = "change-log.csv"
@@ -55,6 +57,33 @@ def stage_log(folder: Path, rows: Iterable[LogRow], now: datetime) -> Staged:
         writer.writerow([stamp, *(safe_text(each) for each in texts + values)])
     mark = b"" if before else b"\xef\xbb\xbf"
     return stage(path, [before, mark, text.getvalue().encode()])
+
+
+def log_size(folder: Path) -> int:
+    """Return the size of the log as it stands, in bytes; 0 where there is none."""
+    path = folder / NAME
+    return path.stat().st_size if path.exists() else 0
+
+
+def shorten_log(folder: Path, size: int) -> None:
+    """Take the newest rows off the log, because their changes failed; needs no space.
+
+    Args:
+        folder: the folder of the outputs.
+        size: the log's size before the rows, in bytes; 0 where there was no log.
+
+    Raises:
+        Refused: the log tells of changes that were not made (FILE07).
+    """
+    path = folder / NAME
+    try:
+        if size:
+            os.truncate(path, size)
+        else:
+            path.unlink()
+    except OSError as fault:
+        reason = fault.strerror or fault
+        raise Refused(finding("FILE07", path, reason=reason, backup="there was none")) from fault
 
 
 def as_logged(value: Value) -> str | float:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.recalculation import earn_trust
-from xlbcf.books.replacement import Staged, as_written, open_elsewhere, stage, undo
+from xlbcf.books.replacement import Staged, as_written, open_elsewhere, put_back, stage
 from xlbcf.books.values import Value, same_value
-from xlbcf.desk.change_log import LogRow, stage_log
+from xlbcf.desk.change_log import LogRow, log_size, shorten_log, stage_log
 from xlbcf.desk.filling import FilledReturn, FlagState, Job, fill_place
 from xlbcf.desk.library import Library
 from xlbcf.desk.located import locate_template
@@ -243,12 +244,14 @@ def _lost(earlier: FileBook, filled: FilledReturn) -> list[Finding]:
 def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator[LogRow]:
     """Yield the cells whose values differ from those of the earlier output or the template."""
     mapping = job.material.mapping
-    labels = {(each.sheet, each.cell): f"complete, {each.about}" for each in mapping.flags}
+    labels = {(each.sheet, each.cell): f"complete, {each.title}" for each in mapping.flags}
     metrics = job.material.metrics
     for each in mapping.fields:
         labels[each.sheet, job.cells[each.key]] = label_of(each, metrics)
     placed = filled.placing.placed
     sources = {(each.field.sheet, job.cells[each.field.key]): each.source for each in placed}
+    for blank, why in filled.placing.blanks:
+        sources[blank.sheet, job.cells[blank.key]] = f"left blank, {why}"
     order = {sheet: number for number, sheet in enumerate(base.sheets())}
     before: dict[str, Mapping[Cell, Value]] = {}
     for sheet, cell in sorted(filled.values, key=lambda at: (order.get(at[0], 0), at[1])):
@@ -261,23 +264,24 @@ def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator
 
 
 def _write(outputs: list[tuple[PlaceReport, bytes]], folder: Path) -> None:
-    """Write the outputs and the change log: first all beside their places, then all into them."""
+    """Write the outputs and the change log: first all beside their places, then all into them.
+
+    Whatever fails on the way, each file is taken back to what it was.
+    """
     staged: list[tuple[PlaceReport, Staged]] = []
-    done: list[PlaceReport] = []
-    try:
+    with ExitStack() as on_failure:
         for outcome, data in outputs:
-            if not outcome.path.exists() or outcome.path.read_bytes() != data:
-                staged.append((outcome, stage(outcome.path, [data])))
+            if not (outcome.path.is_file() and outcome.path.read_bytes() == data):
+                new = stage(outcome.path, [data])
+                on_failure.callback(new.discard)
+                staged.append((outcome, new))
         rows = [row for outcome, _ in staged for row in outcome.rows]
         if rows:
             # The log goes first: a change that it does not tell of would be worse than the reverse.
+            size = log_size(folder)
             stage_log(folder, rows, datetime.now()).put_in_place(keep_old=False)
+            on_failure.callback(shorten_log, folder, size)
         for outcome, new in staged:
             outcome.backup = new.put_in_place()
-            done.append(outcome)
-    except BaseException:
-        for _, new in staged:
-            new.discard()
-        for outcome in done:
-            undo(outcome.path) if outcome.backup else outcome.path.unlink()
-        raise
+            on_failure.callback(put_back, outcome.path, outcome.backup)
+        on_failure.pop_all()

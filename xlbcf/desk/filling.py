@@ -157,7 +157,7 @@ def _without_cell(job: Job, placing: Placing) -> list[Finding]:
     names = [f"{r.status} {r.metric} {r.period}" for r in unused]
     more = f" and {len(names) - _FIGURES_SHOWN} more" if len(names) > _FIGURES_SHOWN else ""
     figures = ", ".join(names[:_FIGURES_SHOWN]) + more
-    return [finding("FILL10", placing.place.name, count=len(names), figures=figures)]
+    return [finding("FILL10", placing.place.name, figures=figures)]
 
 
 def _disagreements(

@@ -177,11 +177,11 @@ def _propose(material: Material, each: Field, placing: Placing) -> None:
     metric = material.metrics[each.metric]
     offered = [assessment.value for assessment in material.mapping.assessments]
     proposal = propose(compare(plans, actuals, metric, judge.mode), offered, metric)
-    where = f"{placing.place.name}, {label_of(each, material.metrics)}"
     if proposal.code is None:
-        placing.blanks.append((each, "not in the commentary, and none is proposed"))
-        placing.findings.append(finding("FILL06", where, field=metric.name, reason=proposal.reason))
+        reason = f"not in the commentary, and not proposed, because {proposal.reason}"
+        placing.blanks.append((each, reason))
         return
+    where = f"{placing.place.name}, {label_of(each, material.metrics)}"
     wording = material.mapping.assessments[Assessment(proposal.code)]
     source = f"proposed by rule: {proposal.reason}"
     placing.placed.append(Placed(each, wording, source, proposed=True))

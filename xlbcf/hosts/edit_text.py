@@ -40,9 +40,11 @@ def run_undo(options: argparse.Namespace) -> int:
 
     aside = undo(options.file)
     if options.json:
-        print(json.dumps({"done": True, "file": str(options.file), "undone": str(aside)}, indent=2))
+        kept = str(aside) if aside else None
+        print(json.dumps({"done": True, "file": str(options.file), "undone": kept}, indent=2))
     else:
-        print(f"{options.file} is as it was before. The version undone is kept as {aside}.")
+        kept = f" The version undone is kept as {aside}." if aside else ""
+        print(f"{options.file} is as it was before.{kept}")
     return 0
 
 

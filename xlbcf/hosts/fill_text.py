@@ -89,8 +89,11 @@ def _summary(report: FillReport) -> Iterator[str]:
 def _place_summary(place: PlaceReport, dry_run: bool) -> Iterator[str]:
     yield f"{place.place.name} ({place.place.code}): {place.path}"
     against = "the earlier output" if place.replaces else "the template"
-    changed = f"{len(place.rows)} differ from {against}" if place.rows else "nothing has changed"
-    yield f"  {place.written} cells filled, {len(place.blanks)} left blank; {changed}"
+    count = f"{place.written} cell{'s' if place.written != 1 else ''} filled"
+    changed = "nothing has changed"
+    if place.rows:
+        changed = f"with recalculated cells, {len(place.rows)} differ from {against}"
+    yield f"  {count}, {len(place.blanks)} left blank; {changed}"
     yield from _wrapped("Complete flags", "; ".join(_flags(place.flags)))
     for reason in dict.fromkeys(reason for _, reason in place.blanks):
         names = [label for label, why in place.blanks if why == reason]
@@ -111,7 +114,7 @@ def _flags(states: list[FlagState]) -> Iterator[str]:
             yield f"{OVERALL} {words[state.complete]} ({state.shown})"
     for complete, word in words.items():
         names = [
-            each.flag.about
+            each.flag.title
             for each in states
             if each.complete is complete and each.flag.about != OVERALL
         ]

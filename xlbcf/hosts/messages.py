@@ -54,8 +54,13 @@ def print_refusal(fault: Exception, *, as_json: bool) -> None:
         return
     for text in _distinct(in_lines(each) for each in found):
         print(text, file=sys.stderr)
+    outcome = "Not everything could be taken back" if _half_done(found) else "Nothing was written"
     count = f"{len(found)} findings" if len(found) > 1 else "1 finding"
-    print(f"Nothing was written ({count}).", file=sys.stderr)
+    print(f"{outcome} ({count}).", file=sys.stderr)
+
+
+def _half_done(found: Iterable[Finding]) -> bool:
+    return any(each.code == "FILE07" for each in found)
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

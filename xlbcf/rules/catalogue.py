@@ -27,7 +27,7 @@ def _files() -> Iterator[Kind]:
         "FILE03",
         "File cannot be written",
         _E,
-        "the file cannot be written ({reason}); nothing was changed.",
+        "the file cannot be written ({reason}).",
         "Choose another folder with --out, or free some space, and run again.",
     )
     yield Kind(
@@ -51,6 +51,14 @@ def _files() -> Iterator[Kind]:
         _E,
         "found {found}, expected one of {expected}.",
         "Save it as one of these kinds and run again.",
+    )
+    yield Kind(
+        "FILE07",
+        "File left in its new version",
+        _E,
+        "another file of the same run could not be written, and this one could not be taken back "
+        "({reason}); its earlier version: {backup}.",
+        "Run again when the folder can be written, or copy the earlier version back.",
     )
 
 
@@ -395,13 +403,6 @@ def _figures() -> Iterator[Kind]:
 
 def _fills() -> Iterator[Kind]:
     yield Kind(
-        "FILL01",
-        "Left blank",
-        _N,
-        "{field} was left blank: {reason}.",
-        "Type it in if it is known.",
-    )
-    yield Kind(
         "FILL02",
         "Output edited by hand",
         _E,
@@ -430,13 +431,6 @@ def _fills() -> Iterator[Kind]:
         "Give one of these.",
     )
     yield Kind(
-        "FILL06",
-        "No proposal",
-        _N,
-        "no assessment is proposed for {field}: {reason}.",
-        "Give the assessment in the commentary.",
-    )
-    yield Kind(
         "FILL07",
         "Completeness unknown",
         _Q,
@@ -461,8 +455,8 @@ def _fills() -> Iterator[Kind]:
         "FILL10",
         "Figures without a cell",
         _N,
-        "{count} figures have no cell in this return: {figures}.",
-        "Check their periods and statuses if they were meant for it.",
+        "no cell of this return takes {figures}.",
+        "Check period and status if it was meant to.",
     )
     yield Kind(
         "FILL11",
@@ -474,13 +468,6 @@ def _fills() -> Iterator[Kind]:
 
 
 def _runs() -> Iterator[Kind]:
-    yield Kind(
-        "RUN01",
-        "Not a choice",
-        _E,
-        "{option} is {found}; expected is {expected}.",
-        "Correct the command.",
-    )
     yield Kind(
         "RUN02",
         "Folder not empty",

@@ -157,6 +157,11 @@ class Flag:
     complete: str
     where: str
 
+    @property
+    def title(self) -> str:
+        """What the flag is about, in words."""
+        return self.about.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
