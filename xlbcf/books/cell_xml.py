@@ -160,16 +160,26 @@ def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:
     """Return a formula cell's element with another result, its formula kept as it is."""
     formula = _as_stored(sheet, _inside(sheet, tag, _FORMULA))
     extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
+    kind, result = _result(sheet.prefix, value)
+    attributes = _KIND.sub(b"", tag.attributes) + kind
+    return _element(sheet.prefix, attributes, formula + result + extension)
+
+
+def plain_cell(cell: Cell, value: Value, formula: str | None) -> bytes:
+    """Return an element without a style that holds a value, or a formula and its result."""
+    attributes = b' r="%s"' % str(cell).encode()
+    if formula is None:
+        kind, content = _stored(b"", value)
+        return _element(b"", attributes + kind, content)
+    kind, result = _result(b"", value)
+    return _element(b"", attributes + kind, b"<f>%s</f>" % escape_text(formula) + result)
+
+
+def _result(prefix: bytes, value: Value) -> tuple[bytes, bytes]:
+    """Return the type attribute and the element that store a formula's result."""
     if isinstance(value, str) and not isinstance(value, CellError):
-        kind = b' t="str"'
-        result = b"<%sv>%s</%sv>" % (sheet.prefix, escape_text(value), sheet.prefix)
-    else:
-        kind, result = _stored(sheet.prefix, value)
-    return _element(
-        sheet.prefix,
-        _KIND.sub(b"", tag.attributes) + kind,
-        formula + result + extension,
-    )
+        return b' t="str"', b"<%sv>%s</%sv>" % (prefix, escape_text(value), prefix)
+    return _stored(prefix, value)
 
 
 def _stored(prefix: bytes, value: Value) -> tuple[bytes, bytes]:
