@@ -1,0 +1,65 @@
+"""The figures as a table to read and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from aims import BIG, FILL, FORM, HELP, OURS, SMALL, Aim, Figures
+from processes import Cost
+
+_TITLES = {
+    BIG: "Three cells of the large sheet of 300,000 cells (whole process)",
+    SMALL: "Three cells of a small sheet beside it (whole process)",
+    FORM: "Three cells of a form of 12 sheets (called from Python)",
+    FILL: "The returns of three places filled and recalculated (whole process)",
+    HELP: "Help (whole process)",
+}
+_MIB = 1 << 20
+
+
+def as_text(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> str:
+    """Return the report as text."""
+    return "\n".join(_lines(figures, aims, facts))
+
+
+def _lines(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> Iterator[str]:
+    for name, fact in facts.items():
+        yield f"{name}: {fact}"
+    for job, title in _TITLES.items():
+        if job in figures:
+            yield ""
+            yield title
+            yield f"  {'':20}{'seconds':>9}{'of them CPU':>13}{'peak MB':>9}{'to xlbcf':>10}"
+            for name, cost in figures[job].items():
+                yield f"  {name:20}{_row(cost, figures[job].get(OURS))}"
+    yield ""
+    yield f"{'Aim':46}{'found':>12}{'at most':>12}"
+    for aim in aims:
+        found = "" if aim.found is None else _amount(aim.found, aim.unit)
+        yield f"{aim.text:46}{found:>12}{_amount(aim.most, aim.unit):>12}  {aim.verdict}"
+
+
+def _row(cost: Cost | str, ours: Cost | str | None) -> str:
+    if isinstance(cost, str):
+        return f" {cost}"
+    cpu = f"{cost.cpu:.3f}" if cost.cpu else ""
+    peak = f"{cost.peak / _MIB:.0f}" if cost.peak else ""
+    ratio = f"{cost.wall / ours.wall:.1f}" if isinstance(ours, Cost) else ""
+    return f"{cost.wall:9.3f}{cpu:>13}{peak:>9}{ratio:>10}"
+
+
+def _amount(number: float, unit: str) -> str:
+    if unit == "share":
+        return f"1/{1 / number:.1f}"
+    return f"{number:.2f} s" if unit == "s" else f"{number:.1f}"
+
+
+def as_json(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> str:
+    """Return the report as JSON: seconds and bytes."""
+    costs = {
+        job: {name: c._asdict() if isinstance(c, Cost) else c for name, c in of_job.items()}
+        for job, of_job in figures.items()
+    }
+    judged = [{**aim._asdict(), "verdict": aim.verdict} for aim in aims]
+    return json.dumps({"facts": facts, "figures": costs, "aims": judged}, indent=2)
