@@ -217,14 +217,13 @@ def test_only_what_differs_of_a_style_is_told(tmp_path):
 
 
 def test_styles_that_are_only_numbered_otherwise_are_the_same(tmp_path):
+    looks = {"A1": {"bold": True}, "B1": {"num_format": "0.0%"}}
+
     def dressed(path: Path, order: str) -> Path:
         with xlsxwriter.Workbook(path) as workbook:
-            formats = {
-                "A1": workbook.add_format({"bold": True}),
-                "B1": workbook.add_format({"num_format": "0.0%"}),
-            }
+            formats = {address: workbook.add_format(looks[address]) for address in order.split()}
             sheet = workbook.add_worksheet("Metrics")
-            for address in order.split():
+            for address in looks:
                 sheet.write(address, 0.5, formats[address])
         return path
 
