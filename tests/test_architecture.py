@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,22 @@ def test_the_rules_import_only_the_standard_library(path: Path):
     for name in imports(path):
         known = name.startswith("xlbcf.rules.") or name.split(".")[0] in sys.stdlib_module_names
         assert known, f"{path.name} imports {name}"
+
+
+def test_asking_for_help_loads_no_heavy_package():
+    program = (
+        "import contextlib, sys\n"
+        "from xlbcf.hosts.cli import main\n"
+        "with contextlib.suppress(SystemExit): main(['--help'])\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert "xlbcf" in loaded
+    assert "usage" in done.stdout.casefold()
+    assert not loaded & {"pandas", "numpy", "xlwings", "openpyxl", "sqlalchemy"}
 
 
 def test_every_layer_has_modules():
