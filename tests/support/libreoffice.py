@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import warnings
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 
 _FORMULA_CELL = re.compile(
@@ -52,3 +54,19 @@ def _without_stored_values(content: bytes) -> bytes:
                 part = _FORMULA_CELL.sub(rb"\1>\3", part)
             new.writestr(info.filename, part)
     return made.getvalue()
+
+
+def formula_values(formulas: bytes, values: bytes) -> dict[tuple[str, str], object]:
+    """Return the values in one file of the cells that hold formulas in another."""
+    with warnings.catch_warnings():
+        # openpyxl says that it drops the extension rules; nothing is saved here.
+        warnings.simplefilter("ignore")
+        asked = openpyxl.load_workbook(BytesIO(formulas))
+        given = openpyxl.load_workbook(BytesIO(values), data_only=True)
+    return {
+        (sheet.title, cell.coordinate): given[sheet.title][cell.coordinate].value or ""
+        for sheet in asked
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }

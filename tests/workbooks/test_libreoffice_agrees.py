@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
-from io import BytesIO
-
-import openpyxl
 import pytest
 
-from tests.support.libreoffice import recalculated
+from tests.support.libreoffice import formula_values, recalculated
 from tests.support.templates import RETURNS, filled, template_of
-
-
-def formula_values(formulas: bytes, values: bytes) -> dict[tuple[str, str], object]:
-    """Return the values in one file of the cells that hold formulas in another."""
-    with warnings.catch_warnings():
-        # openpyxl says that it drops the extension rules; nothing is saved here.
-        warnings.simplefilter("ignore")
-        asked = openpyxl.load_workbook(BytesIO(formulas))
-        given = openpyxl.load_workbook(BytesIO(values), data_only=True)
-    return {
-        (sheet.title, cell.coordinate): given[sheet.title][cell.coordinate].value or ""
-        for sheet in asked
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
 
 
 @pytest.fixture(scope="module")

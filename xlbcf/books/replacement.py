@@ -13,14 +13,13 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from xlbcf.rules.findings import Finding, Refused, finding
 
 BACKUPS = "xlbcf-backups"
-_WRITTEN = "written.json"
+_FILLED = "filled.json"
 _STAGED = ".xlbcf-new"
 _UNDONE = " undone"
 _STALE_AFTER = 3600
@@ -35,13 +34,21 @@ def open_elsewhere(path: Path) -> Finding | None:
     return None
 
 
-@dataclass(slots=True)
 class Staged:
-    """A new version of a file, complete on the disk but not yet in place."""
+    """A new version of a file, complete on the disk but not yet in place.
 
-    path: Path
-    new: Path
-    sum: str
+    Args:
+        path: the file.
+        new: the new version.
+        sum: the new version's checksum.
+        basis: the checksum of what a fill started from; empty if it is no fill's.
+    """
+
+    def __init__(self, path: Path, new: Path, basis: str = "") -> None:
+        self.path = path
+        self.new = new
+        self.sum = ""
+        self.basis = basis
 
     def discard(self) -> None:
         """Drop the new version."""
@@ -62,9 +69,10 @@ class Staged:
         kept: Path | None = None
         with _refusing(self.path, self):
             try:
-                if keep_old:
-                    kept = keep(self.path) if self.path.exists() else None
-                    note_written(self.path, self.sum)
+                if keep_old and self.path.exists():
+                    kept = keep(self.path)
+                if self.basis:
+                    _note_filled(self.path, self.sum, self.basis)
                 self.new.replace(self.path)
             except BaseException:
                 # A backup of a version that was not replaced would be a false step for undo.
@@ -74,17 +82,18 @@ class Staged:
         return kept
 
 
-def stage(path: Path, pieces: Iterable[bytes | memoryview]) -> Staged:
+def stage(path: Path, pieces: Iterable[bytes | memoryview], basis: str = "") -> Staged:
     """Write a new version of a file beside it.
 
     Args:
         path: the file; its folder is made if there is none.
         pieces: the content, in order.
+        basis: for a fill, the checksum of what it started from: :func:`filled_from` tells later.
 
     Raises:
         Refused: it cannot be written (FILE03); nothing is left behind.
     """
-    staged = Staged(path, path.with_name(f".{path.name}.{os.getpid()}{_STAGED}"), "")
+    staged = Staged(path, path.with_name(f".{path.name}.{os.getpid()}{_STAGED}"), basis=basis)
     with _refusing(path, staged):
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -182,39 +191,47 @@ def undo(path: Path) -> Path | None:
     with _refusing(path):
         if path.exists():
             aside = _copy(path, latest.with_name(f"{latest.stem}{_UNDONE}{latest.suffix}"))
-        note_written(path, hashlib.sha256(latest.read_bytes()).hexdigest())
         latest.replace(path)
     _settle(path.parent)
     return aside
 
 
-def note_written(path: Path, digest: str) -> None:
-    """Remember the checksum of a version that xlbcf wrote, before it is put in place."""
-    sums = _written(path)
-    mine = [each for each in sums.get(path.name, []) if each != digest]
-    sums[path.name] = [*mine, digest][-_KEPT_SUMS:]
+def checksum(data: bytes) -> str:
+    """Return the checksum that tells contents apart."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def filled_from(path: Path) -> str:
+    """Return the checksum of what a fill started from to write a file as it stands.
+
+    Empty if no fill wrote it, or somebody has changed it since.
+    """
+    return _filled(path).get(path.name, {}).get(checksum(path.read_bytes()), "")
+
+
+def _note_filled(path: Path, digest: str, basis: str) -> None:
+    """Remember a version that a fill wrote, before it is put in place."""
+    sums = _filled(path)
+    others = {each: b for each, b in sums.get(path.name, {}).items() if each != digest}
+    sums[path.name] = dict([*others.items(), (digest, basis)][-_KEPT_SUMS:])
     folder = path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
-    part = folder / f".{_WRITTEN}.{os.getpid()}{_STAGED}"
+    part = folder / f".{_FILLED}.{os.getpid()}{_STAGED}"
     try:
         part.write_text(json.dumps(sums, indent=1), encoding="utf-8")
-        part.replace(folder / _WRITTEN)
+        part.replace(folder / _FILLED)
     except BaseException:
         _drop(part)
         raise
 
 
-def as_written(path: Path) -> bool:
-    """Say whether a file is as xlbcf wrote it, unchanged by anyone since."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() in _written(path).get(path.name, [])
-
-
-def _written(path: Path) -> dict[str, list[str]]:
+def _filled(path: Path) -> dict[str, dict[str, str]]:
     try:
-        sums = json.loads((path.parent / BACKUPS / _WRITTEN).read_text(encoding="utf-8"))
+        sums = json.loads((path.parent / BACKUPS / _FILLED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return sums if isinstance(sums, dict) else {}
+    whole = isinstance(sums, dict) and all(isinstance(each, dict) for each in sums.values())
+    return sums if whole else {}
 
 
 @contextlib.contextmanager

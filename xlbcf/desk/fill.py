@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,14 @@ from pathlib import Path
 
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.recalculation import earn_trust
-from xlbcf.books.replacement import Staged, as_written, open_elsewhere, put_back, stage
+from xlbcf.books.replacement import (
+    Staged,
+    checksum,
+    filled_from,
+    open_elsewhere,
+    put_back,
+    stage,
+)
 from xlbcf.books.values import Value, same_value
 from xlbcf.desk.change_log import LogRow, log_size, shorten_log, stage_log
 from xlbcf.desk.filling import FilledReturn, FlagState, Job, fill_place
@@ -130,7 +137,7 @@ def fill_returns(
     if errors(faults):
         raise Refused(errors(faults))
     if not order.dry_run:
-        _write(outputs, order.out)
+        _write(outputs, order.out, checksum(job.template))
     return report
 
 
@@ -215,15 +222,27 @@ def _earlier(
     faults = [found] if (found := open_elsewhere(path)) else []
     try:
         earlier = FileBook.open(path)
-        if not order.force and not as_written(path):
-            faults += _lost(earlier, filled)
+        basis = filled_from(path)
+        if not order.force and basis != checksum(job.template):
+            # What a fill wrote it may replace, but not what it found in another template.
+            placed = filled.placing.placed if basis else []
+            own = {(each.field.sheet, job.cells[each.field.key]) for each in placed}
+            faults += _lost(earlier, filled, own)
     except Refused:
         return template, faults + ([] if order.force else [finding("FILL11", path)])
     return earlier, faults
 
 
-def _lost(earlier: FileBook, filled: FilledReturn) -> list[Finding]:
-    """Find what somebody typed into an output that the new one does not hold."""
+def _lost(
+    earlier: FileBook, filled: FilledReturn, own: Collection[tuple[str, Cell]]
+) -> list[Finding]:
+    """Find what somebody typed into an output that the new one does not hold.
+
+    Args:
+        earlier: the output.
+        filled: the new one.
+        own: cells that may lose their value.
+    """
     new = FileBook.from_bytes(filled.data, earlier.name)
     lost = []
     for entry in earlier.workbook.sheets:
@@ -232,7 +251,9 @@ def _lost(earlier: FileBook, filled: FilledReturn) -> list[Finding]:
         present = new.values(entry.name)
         computed = new.formulas(entry.name)
         for cell, value in earlier.values(entry.name).items():
-            if cell not in computed and value != "" and not same_value(value, present.get(cell)):
+            if cell in computed or value == "" or (entry.name, cell) in own:
+                continue
+            if not same_value(value, present.get(cell)):
                 lost.append(f"{entry.name}!{cell}")
     if not lost:
         return []
@@ -263,7 +284,7 @@ def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator
             yield LogRow(name, sheet, cell, labels.get((sheet, cell), ""), old, new, source)
 
 
-def _write(outputs: list[tuple[PlaceReport, bytes]], folder: Path) -> None:
+def _write(outputs: list[tuple[PlaceReport, bytes]], folder: Path, basis: str) -> None:
     """Write the outputs and the change log: first all beside their places, then all into them.
 
     Whatever fails on the way, each file is taken back to what it was.
@@ -272,7 +293,7 @@ def _write(outputs: list[tuple[PlaceReport, bytes]], folder: Path) -> None:
     with ExitStack() as on_failure:
         for outcome, data in outputs:
             if not (outcome.path.is_file() and outcome.path.read_bytes() == data):
-                new = stage(outcome.path, [data])
+                new = stage(outcome.path, [data], basis)
                 on_failure.callback(new.discard)
                 staged.append((outcome, new))
         rows = [row for outcome, _ in staged for row in outcome.rows]
