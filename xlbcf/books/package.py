@@ -10,9 +10,9 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from xlbcf.books.deflate import deflate
@@ -37,8 +37,7 @@ STEEPEST_RATIO = 250
 RATIO_COUNTS_FROM = 32 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One part as the central directory lists it; ``span`` is its stretch of the file."""
 
     name: str

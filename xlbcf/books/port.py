@@ -7,9 +7,8 @@ and trials (:mod:`xlbcf.books.memory`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from xlbcf.books.values import Value, Writable
 from xlbcf.rules.findings import Finding
@@ -27,8 +26,7 @@ class Allow(StrEnum):
     SIGNED = "signed"
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A value for a cell."""
 
     sheet: str
@@ -36,8 +34,7 @@ class Write:
     value: Writable
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A cell that a write changed, with the values as stored before and after."""
 
     sheet: str

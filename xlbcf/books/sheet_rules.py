@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from xlbcf.books.sheet_xml import SheetXml
@@ -15,8 +16,7 @@ from xlbcf.template.addresses import Area, Cell, parse_area
 _EDGES = (("headerRowCount", "1"), ("totalsRowCount", "0"))
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """A rule for what may be typed into some cells.
 
     Args:
@@ -45,8 +45,7 @@ class Validation:
         return Cell(min(a.top for a in self.areas), min(a.left for a in self.areas))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRange:
+class OpenRange(NamedTuple):
     """An area that may be edited although the sheet is protected."""
 
     name: str
@@ -54,14 +53,19 @@ class OpenRange:
     needs_password: bool
 
 
-@dataclass(slots=True)
 class SheetRules:
     """The rules of one sheet."""
 
-    protected: bool = False
-    open_ranges: list[OpenRange] = field(default_factory=list)
-    merges: list[Area] = field(default_factory=list)
-    validations: list[Validation] = field(default_factory=list)
+    def __init__(
+        self,
+        protected: bool = False,
+        merges: Iterable[Area] = (),
+        validations: Iterable[Validation] = (),
+    ) -> None:
+        self.protected = protected
+        self.open_ranges: list[OpenRange] = []
+        self.merges = list(merges)
+        self.validations = list(validations)
 
     def merge_over(self, cell: Cell) -> Area | None:
         """Return the merged area that covers a cell."""
@@ -155,8 +159,7 @@ def _entries(text: str) -> tuple[str, ...]:
     return tuple(entry.strip() for entry in next(csv.reader([text], skipinitialspace=True), []))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table on a sheet; ``heading`` and ``total`` count its heading and total rows."""
 
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlbcf.books.xml_text import encoding_of, from_utf8, malformed, masked, to_utf8
 from xlbcf.rules.findings import Refused
@@ -21,8 +21,7 @@ _FEW_ROWS = 8
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An element in the text: its stretch, attributes, and the stretch of its content."""
 
     start: int
@@ -38,8 +37,7 @@ class Tag:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A stretch of the text and what stands there instead."""
 
     start: int

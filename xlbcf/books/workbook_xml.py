@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -46,8 +46,7 @@ def parse_xml(raw: bytes, where: str, name: str) -> ElementTree.Element:
         raise malformed(where, f"the part {name} is damaged: {fault}") from fault
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A link from one part to another; ``kind`` is the last word of its type."""
 
     id: str
@@ -77,8 +76,7 @@ def relations(package: Package, part: str) -> list[Relation]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A sheet as the workbook lists it; ``part`` is empty when it has none."""
 
     name: str
@@ -88,8 +86,7 @@ class SheetEntry:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A defined name; ``sheet`` is the sheet it belongs to, or nothing for the whole workbook."""
 
     name: str
@@ -97,15 +94,15 @@ class DefinedName:
     sheet: str | None
 
 
-@dataclass(slots=True)
 class WorkbookXml:
     """What ``workbook.xml`` and its relations say."""
 
-    part: str
-    sheets: list[SheetEntry] = field(default_factory=list)
-    names: list[DefinedName] = field(default_factory=list)
-    date1904: bool = False
-    parts: dict[str, str] = field(default_factory=dict)
+    def __init__(self, part: str, parts: dict[str, str]) -> None:
+        self.part = part
+        self.parts = parts
+        self.sheets: list[SheetEntry] = []
+        self.names: list[DefinedName] = []
+        self.date1904 = False
 
     def sheet(self, name: str) -> SheetEntry | None:
         """Return a sheet by its name; case does not matter, as in Excel."""
@@ -131,7 +128,7 @@ def read_workbook(package: Package) -> WorkbookXml:
     root = parse_part(package, main.target)
     if local_name(root.tag) != "workbook":
         raise malformed(package.where, "it holds no workbook")
-    book = WorkbookXml(main.target, parts={r.kind: r.target for r in links.values()})
+    book = WorkbookXml(main.target, {r.kind: r.target for r in links.values()})
     for element in root:
         match local_name(element.tag):
             case "workbookPr":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow, Change, Write
@@ -17,8 +17,7 @@ _CALLS = re.compile(r"\"[^\"]*\"|'[^']*'|([^\W\d][\w.]*)\(")
 _PREFIX = re.compile(r"^_xlfn\.(?:_xlws\.)?", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class EditReport:
+class EditReport(NamedTuple):
     """What an edit did.
 
     Args:
@@ -31,7 +30,7 @@ class EditReport:
 
     path: Path
     changes: list[Change]
-    findings: list[Finding] = field(default_factory=list)
+    findings: Sequence[Finding]
     backup: Path | None = None
     engine: str = ""
 
@@ -60,10 +59,8 @@ def set_cells(
     changes = book.write(writes, allow)
     if changes and book.has_formulas():
         findings.append(_order_calculation(book))
-    report = EditReport(target, changes, findings)
-    if changes or target != path:
-        report.backup = replace_file(target, book.pieces())
-    return report
+    backup = replace_file(target, book.pieces()) if changes or target != path else None
+    return EditReport(target, changes, findings, backup)
 
 
 def recalculate_file(
@@ -89,10 +86,8 @@ def recalculate_file(
         found = finding("BOOK09", path.name, reason=trust.reason or "there is no engine")
         return EditReport(target, [], [found])
     done = store(trust, book, results)
-    report = EditReport(target, done.changes, done.findings, engine=done.engine)
-    if done.changes or target != path:
-        report.backup = replace_file(target, book.pieces())
-    return report
+    backup = replace_file(target, book.pieces()) if done.changes or target != path else None
+    return EditReport(target, done.changes, done.findings, backup, done.engine)
 
 
 def _refuse_open(path: Path, allow: Collection[Allow]) -> None:

@@ -8,14 +8,13 @@ cannot go on, and carries every finding that led to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xlbcf.rules.catalogue import CATALOGUE
 from xlbcf.rules.kinds import Kind, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing found, at one place.
 
     Args:
@@ -26,7 +25,7 @@ class Finding:
 
     kind: Kind
     where: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str]
 
     @property
     def code(self) -> str:
