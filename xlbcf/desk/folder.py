@@ -10,12 +10,9 @@ from xlbcf.books.replacement import stage
 from xlbcf.rules.findings import Refused, finding
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: What a folder needs to be worked in, and what each is called in a message.
-_NEEDED = (
-    ("mappings", "places.yaml"),
-    ("mappings", "metrics.yaml"),
-    ("mappings", "returns"),
-)
+#: By these a working folder is known; without the mappings of metrics it is incomplete.
+_MARKS = ("mappings/places.yaml", "mappings/returns")
+_NEEDED = (*_MARKS, "mappings/metrics.yaml")
 _COPIED = ("mappings", "workbooks/templates", "workbooks/data", "workbooks/README.md")
 _README = """\
 # Better Care Fund returns
@@ -79,15 +76,9 @@ def find_home(start: Path | None = None) -> Home:
     Raises:
         Refused: the folder named, or every one there could be, lacks something (RUN03).
     """
-    if start is not None:
-        _require(start, start)
-        return Home(start)
-    candidates = (Path.cwd(), _PACKAGE.parent, _PACKAGE / "shipped")
-    for folder in candidates:
-        if not any(_missing(folder)):
-            return Home(folder)
-    _require(candidates[-1], Path.cwd())
-    raise AssertionError("a folder that lacks nothing was passed over")
+    folder = start or next(filter(_marked, _candidates(Path.cwd())), _PACKAGE / "shipped")
+    _require(folder)
+    return Home(folder)
 
 
 def make_folder(target: Path, force: bool = False) -> list[Path]:
@@ -105,9 +96,10 @@ def make_folder(target: Path, force: bool = False) -> list[Path]:
             own copies are incomplete (RUN03).
     """
     _refuse_filled(target, force)
-    source = _own_copies()
+    source = next(filter(_marked, _candidates()), _PACKAGE / "shipped")
+    _require(source)
     written = []
-    for name, content in _contents(source):
+    for name, content in list(_contents(source)):
         path = target / name
         if not path.exists():
             _write_new(path, content)
@@ -115,25 +107,19 @@ def make_folder(target: Path, force: bool = False) -> list[Path]:
     return written
 
 
-def _own_copies() -> Path:
-    """Return where the program's own mappings and workbooks are, whatever the current folder."""
-    for folder in (_PACKAGE.parent, _PACKAGE / "shipped"):
-        if not any(_missing(folder)):
-            return folder
-    _require(_PACKAGE / "shipped", _PACKAGE)
-    raise AssertionError("a folder that lacks nothing was passed over")
+def _candidates(*before: Path) -> tuple[Path, ...]:
+    """Return the folders that may hold the mappings: a checkout, or the installed program's own."""
+    return (*before, _PACKAGE.parent, _PACKAGE / "shipped")
 
 
-def _missing(folder: Path) -> Iterator[str]:
-    """Yield the names of what a working folder needs and this one lacks."""
-    for parts in _NEEDED:
-        if not folder.joinpath(*parts).exists():
-            yield "/".join(parts)
+def _marked(folder: Path) -> bool:
+    return all((folder / name).exists() for name in _MARKS)
 
 
-def _require(folder: Path, where: Path) -> None:
-    if missing := list(_missing(folder)):
-        raise Refused([finding("RUN03", where, found=name) for name in missing])
+def _require(folder: Path) -> None:
+    missing = [name for name in _NEEDED if not (folder / name).exists()]
+    if missing:
+        raise Refused([finding("RUN03", folder, found=name) for name in missing])
 
 
 def _refuse_filled(target: Path, force: bool) -> None:
