@@ -104,7 +104,7 @@ def _check_value(
     for rule in sheet.rules.validations:
         if Allow.INVALID in allow or not rule.covers(write.cell):
             continue
-        verdict = judge(rule, sheet.name, write.cell, value, trial, trial.calculate)
+        verdict = judge(rule, sheet.name, write.cell, value, trial)
         if verdict.allowed is None:
             yield finding("CELL08", where, rule=verdict.expected)
         elif not verdict.allowed:

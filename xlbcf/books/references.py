@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from xlbcf.books.values import Value
+from xlbcf.books.values import CellError, Value
 from xlbcf.template.addresses import Area, Cell, column_letters, column_number, parse_area
 
 _TOKEN = re.compile(
@@ -18,7 +18,7 @@ _REFERENCE = re.compile(
     r"(?P<area>\$?[A-Za-z]{1,3}\$?[0-9]+(?::\$?[A-Za-z]{1,3}\$?[0-9]+)?"
     r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})"
 )
-_INDIRECT = re.compile(r"INDIRECT\(\s*(?P<inner>[^(),]+)\s*\)", re.IGNORECASE)
+_INDIRECT = re.compile(r"INDIRECT\(\s*(?P<inner>.+)\s*\)", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"[^\W\d][\w.]*")
 _DEEPEST = 8
 
@@ -40,6 +40,13 @@ class Cells(Protocol):
 
     def has_sheet(self, name: str) -> bool:
         """Say whether there is such a sheet."""
+
+    def calculate(self, formula: str, sheet: str) -> Value:
+        """Return a formula's result on a sheet, pending changes included.
+
+        Raises:
+            ValueError: it cannot be worked out.
+        """
 
 
 def moved(formula: str, down: int, right: int) -> str:
@@ -77,7 +84,7 @@ def read_reference(formula: str, sheet: str) -> tuple[str, Area] | None:
 
 
 def listed(formula: str, sheet: str, cells: Cells, depth: int = 0) -> list[Value] | None:
-    """Return the values that a reference, a name or a plain INDIRECT leads to.
+    """Return the values that a reference, a name or INDIRECT leads to.
 
     Args:
         formula: the formula, already moved to the cell in question.
@@ -106,14 +113,15 @@ def listed(formula: str, sheet: str, cells: Cells, depth: int = 0) -> list[Value
 
 
 def _indirect_text(inner: str, sheet: str, cells: Cells) -> str | None:
-    """Return the text that INDIRECT is given, if it is a plain text or a typed cell."""
-    if inner.startswith('"') and inner.endswith('"'):
-        return inner[1:-1].replace('""', '"')
+    """Return the text that INDIRECT is given, or nothing if it cannot be worked out."""
+    if inner.count("(") != inner.count(")"):
+        return None
     reference = read_reference(inner, sheet)
-    if reference is None or reference[1].anchor != Cell(*reference[1][2:]):
+    try:
+        if reference and cells.has_sheet(reference[0]) and not cells.is_computed(*reference):
+            value = cells.cell_value(reference[0], reference[1].anchor)
+        else:
+            value = cells.calculate(inner, sheet)
+    except ValueError:
         return None
-    cell = reference[1].anchor
-    if not cells.has_sheet(reference[0]) or cells.is_computed(*reference):
-        return None
-    value = cells.cell_value(reference[0], cell)
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and not isinstance(value, CellError) else None

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple
 
 from xlbcf.books.references import Cells, listed, moved
 from xlbcf.books.sheet_rules import Validation
@@ -46,28 +45,14 @@ _KINDS = {
 _LITERAL_LIST = re.compile(r"\"(?:[^\"]|\"\")*\"", re.DOTALL)
 
 
-class Calculator(Protocol):
-    """What works out a formula that is more than a reference."""
-
-    def __call__(self, formula: str, sheet: str) -> Value:
-        """Return a formula's result on a sheet, pending changes included.
-
-        Raises:
-            ValueError: it cannot be worked out.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a value is allowed (nothing: it could not be worked out) and what is."""
 
     allowed: bool | None
     expected: str
 
 
-def judge(
-    rule: Validation, sheet: str, cell: Cell, value: Value, cells: Cells, calculate: Calculator
-) -> Verdict:
+def judge(rule: Validation, sheet: str, cell: Cell, value: Value, cells: Cells) -> Verdict:
     """Say whether a validation allows a value in a cell.
 
     Args:
@@ -76,7 +61,6 @@ def judge(
         cell: the cell.
         value: the value as stored; an empty cell is always allowed, as in Excel.
         cells: the workbook with the pending changes.
-        calculate: works out formulas that are more than a reference.
     """
     if value is None or rule.kind == "none":
         return Verdict(True, "anything")
@@ -87,12 +71,12 @@ def judge(
         if rule.kind == "list":
             if rule.entries:
                 return _judge_entries(value, rule.entries)
-            return _judge_list(first, sheet, value, cells, calculate)
+            return _judge_list(first, sheet, value, cells)
         if rule.kind == "custom":
-            result = calculate(first, sheet)
+            result = cells.calculate(first, sheet)
             expected = f"a value for which {first} is true"
             return Verdict(bool(result) and not isinstance(result, CellError), expected)
-        return _judge_bounds(rule, (first, second), sheet, value, cells, calculate)
+        return _judge_bounds(rule, (first, second), sheet, value, cells)
     except ValueError:
         return Verdict(None, first)
 
@@ -102,19 +86,20 @@ def _judge_entries(value: Value, entries: Sequence[str]) -> Verdict:
     return Verdict(_as_typed(value) in entries, _one_of(entries))
 
 
-def _judge_list(
-    formula: str, sheet: str, value: Value, cells: Cells, calculate: Calculator
-) -> Verdict:
+def _judge_list(formula: str, sheet: str, value: Value, cells: Cells) -> Verdict:
     if _LITERAL_LIST.fullmatch(formula):
         entries = [entry.strip() for entry in formula[1:-1].replace('""', '"').split(",")]
         return _judge_entries(value, entries)
     values = listed(formula, sheet, cells)
     if values is not None:
         return Verdict(any(_matches(value, item) for item in values), _one_of(values))
-    result = calculate(f"SUMPRODUCT(--(({formula})={_literal(value)}))", sheet)
-    if isinstance(result, bool) or not isinstance(result, int | float):
+    # Zero if the list can be followed and the value is not in it; an error if it cannot.
+    place = cells.calculate(
+        f"IFERROR(MATCH({_literal(value)},{formula},0),0*ROWS({formula}))", sheet
+    )
+    if isinstance(place, bool) or not isinstance(place, int | float):
         raise ValueError(formula)
-    return Verdict(result > 0, f"an entry of the list {formula}")
+    return Verdict(place > 0, f"an entry of the list {formula}")
 
 
 def _judge_bounds(
@@ -123,10 +108,9 @@ def _judge_bounds(
     sheet: str,
     value: Value,
     cells: Cells,
-    calculate: Calculator,
 ) -> Verdict:
-    first = _bound(bounds[0], sheet, cells, calculate)
-    second = _bound(bounds[1], sheet, cells, calculate) if bounds[1] else first
+    first = _bound(bounds[0], sheet, cells)
+    second = _bound(bounds[1], sheet, cells) if bounds[1] else first
     if rule.kind not in _KINDS or rule.operator not in _COMPARE:
         raise ValueError(rule.kind)
     words = _WORDS[rule.operator].format(number_text(first), number_text(second))
@@ -142,14 +126,14 @@ def _judge_bounds(
     return Verdict(whole and _COMPARE[rule.operator](number, first, second), expected)
 
 
-def _bound(formula: str, sheet: str, cells: Cells, calculate: Calculator) -> float:
+def _bound(formula: str, sheet: str, cells: Cells) -> float:
     """Return a bound's number: typed, in a cell, behind a name, or worked out."""
     try:
         return float(formula)
     except ValueError:
         pass
     values = listed(formula, sheet, cells)
-    result = calculate(formula, sheet) if values is None else next(iter(values), None)
+    result = cells.calculate(formula, sheet) if values is None else next(iter(values), None)
     if isinstance(result, bool) or not isinstance(result, int | float):
         raise ValueError(formula)
     return result
@@ -171,7 +155,11 @@ def _as_typed(value: Value) -> str:
 
 
 def _literal(value: Value) -> str:
-    return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else _as_typed(value)
+    """Return a value as a formula gives it to MATCH, for which some signs are wildcards."""
+    if not isinstance(value, str):
+        return _as_typed(value)
+    plain = re.sub(r"[*?~]", r"~\g<0>", value).replace('"', '""')
+    return f'"{plain}"'
 
 
 def _one_of(entries: Sequence[Value]) -> str:
