@@ -50,7 +50,7 @@ def xlbcf(*words: object) -> Outcome:
 def refused(*words: object) -> Any:
     """Run a command that must be refused without a traceback; return its only finding."""
     outcome = xlbcf(*words, "--json")
-    assert outcome.status == 2, outcome.out
+    assert outcome.status == 2, outcome.out[:2000]
     assert outcome.err == ""
     assert outcome.plain["done"] is False
     text = xlbcf(*words)
