@@ -159,7 +159,8 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     if errors(findings):
         raise Refused(errors(findings))
     trust = earn_trust(located.book)
-    job = Job(material, located.book.package.data, template.name, located.cells, trust, order.force)
+    overwrite = order.force or order.template is None
+    job = Job(material, located.book.package.data, template.name, located.cells, trust, overwrite)
     engine = trust.engine.name if trust.engine else ""
     report = FillReport(mapping.id, mapping.title, template, order.dry_run, engine)
     report.findings = [each for each in findings if _concerns(each, figures, places)]

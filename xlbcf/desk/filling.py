@@ -31,7 +31,8 @@ class Job:
         name: the template's file name, for messages.
         cells: the cell of each field.
         trust: what the engine reproduces of the template.
-        force: whether cells that hold another value are written over.
+        overwrite: whether cells that hold another value are written over, such as the prompts of
+            a blank form.
     """
 
     material: Material
@@ -39,7 +40,7 @@ class Job:
     name: str
     cells: Mapping[Key, Cell]
     trust: Trust
-    force: bool
+    overwrite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def fill_place(job: Job, place: Place) -> FilledReturn:
     placing.placed = [_offered(job, book, placing, each) for each in placing.placed]
     writes = [Write(p.field.sheet, job.cells[p.field.key], p.value) for p in placing.placed]
     placing.findings += book.check(writes)
-    if not job.force:
+    if not job.overwrite:
         placing.findings += _written_over(job, book, placing)
     placing.findings += _without_cell(job, placing)
     if errors(placing.findings):
