@@ -1,19 +1,17 @@
-"""Calculation engines behind one small port; none of them is trusted without proof.
+"""The port behind which calculation engines stand; none of them is trusted without proof.
 
-cellrune (Rust) is fast and knows which cells read which; pyofficeeditor (pure Python) is slower
-and knows a few functions more. Both are young: their versions are pinned, and
-:mod:`xlbcf.books.recalculation` decides what of their results may be stored.
+The engines are young, so their versions are pinned, and :mod:`xlbcf.books.recalculation` decides
+what of their results may be stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from xlbcf.books.values import CellError, Value, serial
-from xlbcf.template.addresses import LAST_COLUMN, LAST_ROW, Cell, parse_cell
+from xlbcf.books.values import Value
+from xlbcf.template.addresses import Cell
 
 Place = tuple[str, Cell]
 
@@ -50,179 +48,3 @@ class Engine(Protocol):
         Raises:
             EngineFailed: it cannot take this workbook.
         """
-
-
-class Cellrune:
-    """The fast engine; it also tells what depends on what."""
-
-    name = "cellrune"
-
-    def results(self, data: bytes, formulas: Iterable[Place]) -> Results:
-        """Compute every formula of a workbook."""
-        del formulas
-        book = _open_cellrune(data)
-        now = float(serial(datetime.now(), date1904=False))
-        try:
-            delta = book.recalculate(mode="full", today_serial=float(int(now)), now_serial=now)
-        except _cellrune_error() as fault:
-            raise EngineFailed(str(fault)) from fault
-        found = Results()
-        for each in delta["changed_cells"]:
-            if each["result"]["kind"] != "value":
-                continue
-            place = (each["cell"]["sheet_name"], parse_cell(each["cell"]["address"]))
-            spilled = each["origin"] == "dynamic_spill"
-            target = found.spilled if spilled else found.values
-            target[place] = _from_cellrune(each["result"]["value"])
-        return found
-
-    def dependents(self, data: bytes, places: Iterable[Place]) -> set[Place]:
-        """Return every formula that reads one of some cells, directly or through others.
-
-        Raises:
-            EngineFailed: it cannot tell.
-        """
-        book = _open_cellrune(data)
-        found: set[Place] = set()
-        waiting = list(places)
-        try:
-            book.recalculate(mode="full")
-            while waiting:
-                sheet, cell = waiting.pop()
-                for reader in _readers(book, sheet, cell):
-                    if reader not in found:
-                        found.add(reader)
-                        waiting.append(reader)
-        except _cellrune_error() as fault:
-            raise EngineFailed(str(fault)) from fault
-        return found
-
-
-class PyOfficeEditor:
-    """The slower engine, which knows dynamic arrays through names."""
-
-    name = "pyofficeeditor"
-
-    def results(self, data: bytes, formulas: Iterable[Place]) -> Results:
-        """Compute every formula of a workbook."""
-        from xlbcf.books.file_book import FileBook
-
-        try:
-            from pyofficeeditor.excel import Workbook
-
-            with Workbook.from_bytes(data) as book:
-                calculated = book.calculate()
-                computed = FileBook.from_bytes(book.to_bytes(), "recalculated")
-        except Exception as fault:  # a young engine: whatever it raises, it has not computed
-            raise EngineFailed(f"{type(fault).__name__}: {fault}") from fault
-        unknown = {(sheet, parse_cell(cell)) for sheet, cell in _not_calculated(calculated)}
-        found = Results()
-        by_sheet: dict[str, list[Cell]] = {}
-        for sheet, cell in formulas:
-            by_sheet.setdefault(sheet, []).append(cell)
-        for sheet, cells in by_sheet.items():
-            values = computed.values(sheet)
-            for cell in cells:
-                if (sheet, cell) not in unknown:
-                    found.values[sheet, cell] = values.get(cell)
-        return found
-
-
-def evaluate(
-    data: bytes, pending: Sequence[tuple[str, Cell, Value]], formula: str, sheet: str
-) -> Value:
-    """Work out one formula on a sheet, with some cells holding other values.
-
-    Args:
-        data: the workbook file's content.
-        pending: sheet, cell and value for each other value.
-        formula: the formula, without its equals sign.
-        sheet: the sheet it stands on.
-
-    Raises:
-        ValueError: the engine cannot work it out.
-    """
-    free = str(Cell(LAST_ROW, LAST_COLUMN))
-    now = float(serial(datetime.now(), date1904=False))
-    try:
-        book = _open_cellrune(data)
-        for name, cell, value in pending:
-            _set_cellrune(book, name, str(cell), value)
-        book.set_formula(sheet, free, f"={formula}")
-        found = book.calculate_targets(
-            [{"sheet": sheet, "start": free}], today_serial=float(int(now)), now_serial=now
-        )
-    except (EngineFailed, _cellrune_error()) as fault:
-        raise ValueError(str(fault)) from fault
-    result = found["cells"][0]["result"]
-    if result["kind"] != "value":
-        raise ValueError(result.get("message", "not computed"))
-    return _from_cellrune(result["value"])
-
-
-def excel_functions() -> frozenset[str]:
-    """Return the names of the functions that Excel itself has, as far as the engine knows them."""
-    try:
-        import cellrune
-    except ImportError:
-        return frozenset()
-    return frozenset(entry["name"].upper() for entry in cellrune.function_catalog()["entries"])
-
-
-def _cellrune_error() -> type[Exception]:
-    try:
-        import cellrune
-    except ImportError:
-        return EngineFailed
-    return cellrune.CellRuneError
-
-
-def _open_cellrune(data: bytes) -> Any:
-    try:
-        import cellrune
-    except ImportError as fault:
-        raise EngineFailed("the package cellrune is not installed") from fault
-    try:
-        return cellrune.Workbook.from_bytes(data)
-    except cellrune.CellRuneError as fault:
-        raise EngineFailed(str(fault)) from fault
-
-
-def _readers(book: Any, sheet: str, cell: Cell) -> Iterable[Place]:
-    offset: int | None = 0
-    while offset is not None:
-        page = book.dependents(sheet, str(cell), offset=offset)
-        for entry in page["entries"]:
-            yield entry["cell"]["sheet_name"], parse_cell(entry["cell"]["address"])
-        offset = page["next_offset"]
-
-
-def _from_cellrune(value: Any) -> Value:
-    match value["kind"]:
-        case "number":
-            number = value["value"]
-            return int(number) if number.is_integer() and abs(number) < 1e15 else number
-        case "error":
-            return CellError(value["value"])
-        case "text":
-            return str(value["value"])
-        case "logical":
-            return bool(value["value"])
-    return None
-
-
-def _set_cellrune(book: Any, sheet: str, address: str, value: Value) -> None:
-    if value is None:
-        book.set_blank(sheet, address)
-    elif isinstance(value, bool):
-        book.set_logical(sheet, address, value)
-    elif isinstance(value, int | float):
-        book.set_number(sheet, address, float(value))
-    else:
-        book.set_text(sheet, address, value)
-
-
-def _not_calculated(calculated: Any) -> Iterable[tuple[str, str]]:
-    for address in [*calculated.unsupported, *calculated.dependent, *calculated.circular]:
-        sheet, _, cell = address.rpartition("!")
-        yield sheet, cell

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from xlbcf.books.engines import Cellrune, Engine, EngineFailed, Place, PyOfficeEditor, Results
+from xlbcf.books.cellrune_engine import Cellrune
+from xlbcf.books.engines import Engine, EngineFailed, Place, Results
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Change
+from xlbcf.books.pyofficeeditor_engine import PyOfficeEditor
 from xlbcf.books.values import CellError, Value, same_value
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Cell

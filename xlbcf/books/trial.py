@@ -60,7 +60,7 @@ class Trial:
         Raises:
             ValueError: no engine can work it out.
         """
-        from xlbcf.books.engines import evaluate
+        from xlbcf.books.cellrune_engine import evaluate
 
         pending = [
             (self._book.guarded_sheet(name).name, cell, value)

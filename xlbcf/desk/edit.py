@@ -108,7 +108,7 @@ def _order_calculation(book: FileBook) -> Finding:
 
 def _unknown_functions(book: FileBook) -> list[str]:
     """Return names of functions called in the workbook that Excel itself does not have."""
-    from xlbcf.books.engines import excel_functions
+    from xlbcf.books.cellrune_engine import excel_functions
 
     called: set[str] = set()
     for entry in book.workbook.sheets:
