@@ -109,8 +109,9 @@ def test_another_value_is_found(pair, old, new):
     ]
 
 
-def test_numbers_that_only_differ_in_their_sixteenth_digit_are_the_same(pair):
-    assert pair({"A1": 0.3}, {"A1": 0.1 + 0.2}) == []
+def test_numbers_that_only_differ_in_their_sixteenth_digit_are_the_same(formulas):
+    cells = [f'<c r="A1"><v>{number}</v></c>' for number in ("0.3", "0.30000000000000004")]
+    assert formulas(*cells) == []
 
 
 def test_cells_are_told_row_by_row(pair):
@@ -139,6 +140,15 @@ def test_a_shared_text_that_changed_is_found_though_the_sheet_did_not(tmp_path):
     b = with_text(a, tmp_path / "b.xlsx", "xl/sharedStrings.xml", "Met", "Not met")
     assert told(a, b) == [("A1", "value", "Met", "Not met")]
     assert [part.kind for part in compared(a, b).parts] == ["shared texts"]
+
+
+def test_sheets_without_the_shared_text_that_changed_are_the_same(tmp_path):
+    a = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(a) as workbook:
+        for name in ("Leicester", "Rutland"):
+            workbook.add_worksheet(name).write("A1", name)
+    b = with_text(a, tmp_path / "b.xlsx", "xl/sharedStrings.xml", "Rutland", "RUTLAND")
+    assert [sheet.sheet for sheet in compared(a, b).sheets] == ["Rutland"]
 
 
 def test_another_formula_is_found(pair):
@@ -317,6 +327,31 @@ def test_a_conditional_format_with_another_colour_is_named(tmp_path):
     assert compared(a, b).sheets[0].outside == ("conditional formats",)
 
 
+def test_a_column_with_another_look_is_named(tmp_path):
+    def percent(sheet):
+        wide_column(sheet)
+        sheet.column_dimensions["A"].number_format = "0%"
+
+    a = made(tmp_path / "a.xlsx", {"B1": 1}, wide_column)
+    b = made(tmp_path / "b.xlsx", {"B1": 1}, percent)
+    assert compared(a, b).sheets[0].outside == ("column widths and styles",)
+
+
+def test_columns_whose_look_is_only_numbered_otherwise_are_the_same(tmp_path):
+    def percent(sheet):
+        sheet.column_dimensions["A"].number_format = "0%"
+
+    def renumbered(sheet):
+        sheet["C9"].font = Font(bold=True)
+        percent(sheet)
+
+    a = made(tmp_path / "a.xlsx", {"B1": 1}, percent)
+    b = made(tmp_path / "b.xlsx", {"B1": 1}, renumbered)
+    (sheet,) = compared(a, b).sheets
+    assert [str(each.cell) for each in sheet.cells] == ["C9"]
+    assert sheet.outside == ()
+
+
 def test_extensions_are_named_by_what_they_hold(tmp_path):
     a = made(tmp_path / "a.xlsx", {"A1": 1})
     x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
@@ -330,7 +365,10 @@ def test_extensions_are_named_by_what_they_hold(tmp_path):
 def test_marks_that_programs_leave_for_themselves_do_not_count(tmp_path):
     a = made(tmp_path / "a.xlsx", {"A1": 1})
     uid = '<row xmlns:d="urn:d" d:dyDescent="0.25" spans="1:9" '
-    b = with_text(a, tmp_path / "b.xlsx", SHEET, "<row ", uid)
+    half = with_text(a, tmp_path / "half.xlsx", SHEET, "<row ", uid)
+    sizes = '<sheetFormatPr xmlns:d="urn:d" d:dyDescent="0.25" '
+    wider = with_text(half, tmp_path / "wider.xlsx", SHEET, "<sheetFormatPr ", sizes)
+    b = with_text(wider, tmp_path / "b.xlsx", SHEET, 'ref="A1:A1"', 'ref="A1:Z99"')
     (sheet,) = compared(a, b).sheets
     assert (sheet.cells, sheet.outside) == ((), ())
     assert [part.sheet for part in compared(a, b).parts] == ["Metrics"]

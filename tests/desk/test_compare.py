@@ -105,6 +105,19 @@ def test_two_hundred_differences_are_shown_and_the_rest_counted(tmp_path):
     assert not any("more differences" in line for line in lines)
 
 
+def test_the_limit_counts_over_all_sheets(tmp_path):
+    paths = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    for number, path in enumerate(paths):
+        workbook = openpyxl.Workbook()
+        for sheet in (workbook.active, workbook.create_sheet("More")):
+            for row in range(1, 151):
+                sheet[f"A{row}"] = row + number
+        workbook.save(path)
+    _, lines = printed(*paths)
+    assert sum("  value  " in line for line in lines) == 200
+    assert "... and 100 more differences of cells; --all shows them" in lines
+
+
 def test_sheets_and_parts_of_one_file_only_are_told(tmp_path, plain):
     workbook = openpyxl.load_workbook(plain)
     workbook.create_sheet("Notes")

@@ -76,7 +76,7 @@ def find_home(start: Path | None = None) -> Home:
     Raises:
         Refused: the folder named, or every one there could be, lacks something (RUN03).
     """
-    folder = start or next(filter(_marked, _candidates(Path.cwd())), _PACKAGE / "shipped")
+    folder = start or (Path.cwd() if _marked(Path.cwd()) else _own_copies())
     _require(folder)
     return Home(folder)
 
@@ -96,7 +96,7 @@ def make_folder(target: Path, force: bool = False) -> list[Path]:
             own copies are incomplete (RUN03).
     """
     _refuse_filled(target, force)
-    source = next(filter(_marked, _candidates()), _PACKAGE / "shipped")
+    source = _own_copies()
     _require(source)
     written = []
     for name, content in list(_contents(source)):
@@ -107,9 +107,9 @@ def make_folder(target: Path, force: bool = False) -> list[Path]:
     return written
 
 
-def _candidates(*before: Path) -> tuple[Path, ...]:
-    """Return the folders that may hold the mappings: a checkout, or the installed program's own."""
-    return (*before, _PACKAGE.parent, _PACKAGE / "shipped")
+def _own_copies() -> Path:
+    """Return the checkout that the program runs from, or the copies that were installed with it."""
+    return _PACKAGE.parent if _marked(_PACKAGE.parent) else _PACKAGE / "shipped"
 
 
 def _marked(folder: Path) -> bool:
