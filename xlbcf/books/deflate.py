@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCK = 2 << 20
 _WINDOW = 32 << 10
 #: zlib's default compresses best for its time on small parts; on large ones level 4 halves the
 #: time for a few per cent of size.
 _LEVEL, _LEVEL_LARGE = 6, 4
+
+#: A stretch of a part's content, in pieces.
+Block = list[memoryview]
 
 
 def deflate(pieces: Sequence[bytes | memoryview]) -> tuple[bytes, int, int]:
@@ -30,23 +32,44 @@ def deflate(pieces: Sequence[bytes | memoryview]) -> tuple[bytes, int, int]:
         compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         packed = [compressor.compress(piece) for piece in pieces]
         return b"".join([*packed, compressor.flush()]), crc, size
-    return _deflate_blocks(memoryview(b"".join(pieces)), size), crc, size
+    return _deflate_blocks(list(_blocks(pieces))), crc, size
 
 
-def _deflate_blocks(content: memoryview, size: int) -> bytes:
-    """Compress block by block; each block may refer to the window before it, as in one stream."""
+def _blocks(pieces: Iterable[bytes | memoryview]) -> Iterator[Block]:
+    """Divide content into blocks, without copying it."""
+    block: Block = []
+    room = _BLOCK
+    for piece in pieces:
+        rest = memoryview(piece)
+        while len(rest) >= room:
+            yield [*block, rest[:room]]
+            block, rest, room = [], rest[room:], _BLOCK
+        block.append(rest)
+        room -= len(rest)
+    yield block
+
+
+def _end(block: Block) -> bytes:
+    """Return the end of a block, as long as a compressor can refer back."""
+    end = b""
+    for piece in reversed(block):
+        end = bytes(piece[-(_WINDOW - len(end)) :]) + end
+        if len(end) == _WINDOW:
+            break
+    return end
+
+
+def _deflate_blocks(blocks: Sequence[Block]) -> bytes:
+    """Compress block by block; each block may refer to the end of the one before."""
     from concurrent.futures import ThreadPoolExecutor
 
-    bounds = list(pairwise([*range(0, size, _BLOCK), size]))
-
-    def block(bound: tuple[int, int]) -> bytes:
-        start, end = bound
-        window = content[max(0, start - _WINDOW) : start]
+    def packed(before: Block, block: Block) -> bytes:
         compressor = zlib.compressobj(
-            _LEVEL_LARGE, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, window
+            _LEVEL_LARGE, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, _end(before)
         )
-        packed = compressor.compress(content[start:end])
-        return packed + compressor.flush(zlib.Z_FINISH if end == size else zlib.Z_SYNC_FLUSH)
+        parts = [compressor.compress(piece) for piece in block]
+        last = block is blocks[-1]
+        return b"".join([*parts, compressor.flush(zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH)])
 
     with ThreadPoolExecutor() as pool:
-        return b"".join(pool.map(block, bounds))
+        return b"".join(pool.map(packed, [[], *blocks], blocks))

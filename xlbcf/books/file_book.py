@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,14 +12,13 @@ from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
 from xlbcf.books.port import Allow, Change, Write
 from xlbcf.books.sheet_file import SheetFile
+from xlbcf.books.sheet_xml import computes
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value, plain_value, same_value, unchanged
-from xlbcf.books.workbook_xml import calculating_on_load, read_workbook, signed
+from xlbcf.books.workbook_xml import SheetEntry, calculating_on_load, read_workbook, signed
 from xlbcf.books.xml_text import malformed
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.template.addresses import Area, Cell
-
-_ANY_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
 
 class FileBook:
@@ -154,8 +152,13 @@ class FileBook:
         """Say whether any cell of the workbook is computed."""
         if self.workbook.parts.get("calcChain"):
             return True
-        parts = [entry.part for entry in self.workbook.sheets if entry.kind == "worksheet"]
-        return any(self.package.holds(part, _ANY_FORMULA) for part in parts)
+        return any(map(self._computes, self.workbook.sheets))
+
+    def _computes(self, entry: SheetEntry) -> bool:
+        file = self._files.get(entry.name.casefold())
+        if file is not None:
+            return file.computes
+        return entry.kind == "worksheet" and computes(self.package.chunks(entry.part))
 
     def check(self, writes: Sequence[Write], allow: Collection[Allow] = ()) -> list[Finding]:
         """Return what is wrong or worth knowing about some writes, without doing them."""

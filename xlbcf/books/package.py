@@ -6,10 +6,10 @@ they are copied, never unpacked. Only what is asked for is inflated, within limi
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,7 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 _STORED, _DEFLATED = 0, 8
 _ZIP64 = 0x0001
 _FULL, _FULL_COUNT = 0xFFFFFFFF, 0xFFFF
-_CHUNK, _OVERLAP = 1 << 16, 64
+_CHUNK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 #: What is unpacked at most: far above any form, far below what would exhaust a laptop.
@@ -112,31 +112,32 @@ class Package:
         Raises:
             Refused: the part is missing, damaged or encrypted.
         """
-        entry, raw = self._packed(name)
-        content = self._inflate(entry, raw) if entry.method == _DEFLATED else bytes(raw)
-        if len(content) != entry.unpacked or zlib.crc32(content) != entry.crc:
-            raise self._malformed(f"{name} is damaged")
-        return content
+        # Grown in place, so that a large part is never in memory twice.
+        content = BytesIO()
+        for chunk in self.chunks(name):
+            content.write(chunk)
+        return content.getvalue()
 
-    def holds(self, name: str, pattern: re.Pattern[bytes]) -> bool:
-        """Say whether a part's content matches a short pattern, unpacking it piece by piece.
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Unpack one part piece by piece.
 
         Raises:
-            Refused: the part is missing or damaged.
+            Refused: the part is missing, damaged or encrypted; damage may show at the end only.
         """
         entry, raw = self._packed(name)
         inflater = zlib.decompressobj(-15)
-        before = b""
+        size, crc = 0, 0
         for at in range(0, len(raw), _CHUNK):
             chunk = bytes(raw[at : at + _CHUNK])
-            try:
-                text = inflater.decompress(chunk) if entry.method == _DEFLATED else chunk
-            except zlib.error as fault:
-                raise self._malformed(f"{entry.name} is damaged") from fault
-            if pattern.search(before + text):
-                return True
-            before = (before + text)[-_OVERLAP:]
-        return False
+            if entry.method == _DEFLATED:
+                # One byte more than declared, so that a part that lies about its size is noticed.
+                chunk = self._inflated(entry, inflater, chunk, entry.unpacked - size + 1)
+            size, crc = size + len(chunk), zlib.crc32(chunk, crc)
+            if size > entry.unpacked:
+                break
+            yield chunk
+        if size != entry.unpacked or crc != entry.crc:
+            raise self._malformed(f"{entry.name} is damaged")
 
     def pieces(
         self, replaced: Mapping[str, Sequence[bytes | memoryview]], removed: Iterable[str] = ()
@@ -187,11 +188,9 @@ class Package:
             raise self._malformed(f"{entry.name} is packed by an unknown method")
         return entry, memoryview(self.data)[entry.data_at : entry.data_at + entry.packed]
 
-    def _inflate(self, entry: Entry, raw: memoryview) -> bytes:
-        inflater = zlib.decompressobj(-15)
+    def _inflated(self, entry: Entry, inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:
         try:
-            # One byte more than declared, so that a part that lies about its size is noticed.
-            return inflater.decompress(raw, entry.unpacked + 1)
+            return inflater.decompress(chunk, most)
         except zlib.error as fault:
             raise self._malformed(f"{entry.name} is damaged") from fault
 

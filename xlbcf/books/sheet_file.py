@@ -9,15 +9,14 @@ from functools import cached_property
 from xlbcf.books.cell_xml import Formula, SharedStrings, formula_of, value_of
 from xlbcf.books.package import Package
 from xlbcf.books.sheet_rules import SheetRules, Table, read_area, read_pivot, read_rules, read_table
-from xlbcf.books.sheet_xml import SheetXml, Tag
+from xlbcf.books.sheet_xml import SheetXml, Tag, computes
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value
 from xlbcf.books.workbook_xml import SheetEntry, parse_part, relations
 from xlbcf.template.addresses import Area, Cell
 
-_FILLS_AREA = re.compile(
-    rb"<(?:[\w.-]+:)?f\s(?=[^>]*\bt\s*=\s*[\"'](array|dataTable)[\"'])"
-    rb"[^>]*?\bref\s*=\s*[\"']([^\"']+)[\"']"
+_FILLS_AREA = (
+    rb"f\s(?=[^>]*\bt\s*=\s*[\"'](array|dataTable)[\"'])[^>]*?\bref\s*=\s*[\"']([^\"']+)[\"']"
 )
 _KINDS = {b"array": "array", b"dataTable": "data table"}
 
@@ -63,9 +62,16 @@ class SheetFile:
         return read_rules(self.xml, self.where)
 
     @cached_property
+    def computes(self) -> bool:
+        """Whether the sheet holds a formula."""
+        return computes([self.xml.text])
+
+    @cached_property
     def result_areas(self) -> list[tuple[Area, str]]:
         """The areas filled by array formulas and data tables, and which it is."""
-        found = _FILLS_AREA.finditer(self.xml.text)
+        if not self.computes:
+            return []
+        found = re.finditer(b"<" + self.xml.prefix + _FILLS_AREA, self.xml.text)
         return [(read_area(m[2].decode(), self.where), _KINDS[m[1]]) for m in found]
 
     @cached_property

@@ -16,8 +16,11 @@ from xlbcf.template.addresses import LAST_COLUMN, LAST_ROW, Area, Cell, parse_ar
 
 _ATTRIBUTES = rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_OPENING = re.compile(rb"<[\w:.-]+" + _ATTRIBUTES + rb"\s*>")
 #: Up to so many rows are searched for one by one.
 _FEW_ROWS = 8
+#: More than the start of a formula's tag takes.
+_OVERLAP = 64
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b")
 
 
@@ -43,6 +46,26 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: bytes
+
+
+def computes(chunks: Iterable[bytes]) -> bool:
+    """Say whether a sheet holds a formula.
+
+    It errs on the side of yes: for formulas in comments, and for content in UTF-16.
+
+    Args:
+        chunks: the part's content, in pieces.
+    """
+    before = b""
+    formula: re.Pattern[bytes] | None = None
+    for chunk in chunks:
+        text = before + chunk
+        if formula is None and (root := _ROOT.search(text)):
+            formula = re.compile(rb"<" + root[1] + rb"f[\s>/]")
+        if formula and formula.search(text):
+            return True
+        before = text[-_OVERLAP:] if formula else text
+    return formula is None
 
 
 class SheetXml:
@@ -88,6 +111,11 @@ class SheetXml:
         if end < 0:
             raise malformed(self.where, f"a {name.decode()} element is not closed")
         return Tag(match.start(), self.text.index(b">", end) + 1, match[1], (match.end(), end))
+
+    def opening(self) -> bytes:
+        """Return the root element's opening tag, with the namespaces that it declares."""
+        match = _OPENING.match(self.text, self.root)
+        return match[0] if match else b""
 
     def head(self) -> bytes:
         """Return what stands before the sheet's data, from the root element on."""
@@ -159,10 +187,11 @@ class SheetXml:
             return None
         # Searching the text is quicker than numbering all rows, as long as few are asked for.
         if self._rows is None and len(self._found) < _FEW_ROWS:
-            pattern = rb"<" + self.prefix + rb"row(?:\s[^<>]*?)?\sr=\"%d\"[^<>]*?>" % number
-            hit = re.compile(pattern).search(self.text, *self.body.content)
-            if hit and (match := self._row.match(self.text, hit.start())):
-                return self._tag(match, b"row")
+            start, end = self.body.content
+            at = self.text.find(b' r="%d"' % number, start, end)
+            hit = self._row.match(self.text, self.text.rfind(b"<", start, at)) if at > 0 else None
+            if hit and at < hit.end():
+                return self._tag(hit, b"row")
         return self.numbered_rows().get(number)
 
     def find(self, wanted: Iterable[Cell]) -> dict[Cell, Tag]:
