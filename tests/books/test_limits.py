@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tests.support.editing import codes, found
+from tests.support.editing import codes, found, refusal, writes_of
 from tests.support.sheets import OPEN_DATE, Form, Styled, book, formula, limit, sheet
+from xlbcf.books.file_book import FileBook
 
 
 def limited(*rule: str, cells: dict[str, object] | None = None, **more: object) -> bytes:
@@ -135,9 +136,6 @@ def test_a_condition_that_ends_in_an_error_refuses():
 
 
 def test_a_condition_sees_what_was_written_before():
-    from tests.support.editing import writes_of
-    from xlbcf.books.file_book import FileBook
-
     made = FileBook.from_bytes(limited("custom", "B2>D1", cells={"D1": 1}), "book.xlsx")
     made.write(writes_of({"A!D1": 10}))
     assert [each.code for each in made.check(writes_of({"A!B2": 5}))] == ["CELL03"]
@@ -149,7 +147,5 @@ def test_nothing_is_within_every_limit():
 
 
 def test_a_limit_whose_area_cannot_be_read_is_refused():
-    from tests.support.editing import refusal
-
     data = book(sheet("A", "", tail=limit("nonsense!", "whole", "1", "2")))
     assert [each.code for each in refusal(data)] == ["BOOK01"]

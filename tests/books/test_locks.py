@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.support.editing import codes, found
@@ -127,7 +129,7 @@ def test_a_workbook_without_styles_locks():
 
 
 def test_styles_are_read_with_prefixes_comments_and_single_quotes():
-    styles = STYLES.replace("<protection locked='0'/>", "").replace(
+    styles = STYLES.replace(
         '<protection locked="0"/>', "<!-- locked --><protection locked = 'false' />"
     )
     data = book(sheet("A", CELLS, tail=PROTECTION), styles=styles)
@@ -138,8 +140,6 @@ def test_styles_are_read_with_prefixes_comments_and_single_quotes():
 
 
 def test_a_date_in_a_cell_without_a_date_format_is_noted():
-    from datetime import date
-
     data = book(sheet("A", {"A1": Styled(1, DATE), "B1": Styled(1, BOLD), "C1": 5}))
     day = date(2025, 3, 31)
     assert codes(data, {"A!A1": day}) == []
@@ -162,8 +162,6 @@ def test_a_date_in_a_cell_without_a_date_format_is_noted():
     ],
 )
 def test_a_custom_format_shows_a_date_if_it_has_the_letters_of_one(code, noted):
-    from datetime import date
-
     styles = STYLES.replace(
         "<fonts", f'<numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><fonts'
     ).replace('numFmtId="14"', 'numFmtId="200"')

@@ -99,9 +99,8 @@ def read_rules(sheet: SheetXml, where: str) -> SheetRules:
     Raises:
         Refused: that stretch is not sound XML (BOOK01).
     """
-    opening = sheet.data[sheet.root : sheet.data.index(b">", sheet.root) + 1]
     rules = SheetRules()
-    for element in parse_xml(opening + sheet.tail(), where, "sheet"):
+    for element in parse_xml(sheet.opening() + sheet.tail(), where, "sheet"):
         _read_element(rules, element, where)
     return rules
 

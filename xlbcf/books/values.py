@@ -174,5 +174,5 @@ def shown(value: Writable) -> str:
         short = value if len(value) <= 60 else value[:57] + "..."
         return f"“{short}”".replace("\n", " ")
     if isinstance(value, int | float):
-        return number_text(value)
+        return number_text(value) if abs(value) <= LARGEST else "a number beyond all bounds"
     return str(value)
