@@ -86,7 +86,7 @@ class SheetFile:
 
     def tag(self, cell: Cell) -> Tag | None:
         """Return a cell's element, or nothing if the sheet has none."""
-        return self.xml.find([cell]).get(cell)
+        return self.xml.find_cell(cell)
 
     def value(self, cell: Cell) -> Value:
         """Return a cell's value."""

@@ -87,6 +87,7 @@ class SheetXml:
         self.text = masked(self.data, where)
         self._found: dict[int, Tag | None] = {}
         self._rows: dict[int, Tag] | None = None
+        self._cells: dict[int, dict[Cell, Tag]] = {}
         root = _ROOT.search(self.text)
         if root is None:
             raise malformed(where, "a sheet has no worksheet element")
@@ -187,24 +188,36 @@ class SheetXml:
             return None
         # Searching the text is quicker than numbering all rows, as long as few are asked for.
         if self._rows is None and len(self._found) < _FEW_ROWS:
-            start, end = self.body.content
-            at = self.text.find(b' r="%d"' % number, start, end)
-            hit = self._row.match(self.text, self.text.rfind(b"<", start, at)) if at > 0 else None
-            if hit and at < hit.end():
-                return self._tag(hit, b"row")
+            row = self._placed(self._row, b"row", str(number), self.body)
+            if row is not None:
+                return row
         return self.numbered_rows().get(number)
+
+    def _placed(
+        self, pattern: re.Pattern[bytes], name: bytes, place: str, within: Tag
+    ) -> Tag | None:
+        """Return the element that states a place as Excel writes it, if there is one."""
+        assert within.content is not None
+        start, end = within.content
+        at = self.text.find(b' r="%s"' % place.encode(), start, end)
+        hit = pattern.match(self.text, self.text.rfind(b"<", start, at)) if at > 0 else None
+        return self._tag(hit, name) if hit and at < hit.end() else None
 
     def find(self, wanted: Iterable[Cell]) -> dict[Cell, Tag]:
         """Return the elements of the cells that the sheet has."""
-        by_row: dict[int, set[Cell]] = {}
-        for cell in wanted:
-            by_row.setdefault(cell.row, set()).add(cell)
-        found: dict[Cell, Tag] = {}
-        for number, cells in by_row.items():
-            row = self.find_row(number)
-            if row is not None:
-                found.update((at, tag) for at, tag in self.cells(number, row) if at in cells)
-        return found
+        return {cell: tag for cell in wanted if (tag := self.find_cell(cell))}
+
+    def find_cell(self, cell: Cell) -> Tag | None:
+        """Return a cell's element, or nothing if the sheet has none."""
+        row = self.find_row(cell.row)
+        if row is None or row.content is None:
+            return None
+        if cell.row not in self._cells:
+            placed = self._placed(self._cell, b"c", str(cell), row)
+            if placed is not None:
+                return placed
+            self._cells[cell.row] = dict(self.cells(cell.row, row))
+        return self._cells[cell.row].get(cell)
 
     def default_style(self, cell: Cell) -> bytes | None:
         """Return the style that a new cell takes from its row or column."""
