@@ -19,6 +19,7 @@ from xlbcf.template.return_mapping import Field, Flag, Key, Origin
 from xlbcf.template.words import plain
 
 _FIGURES_SHOWN = 4
+_FLAGS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,7 @@ def fill_place(job: Job, place: Place) -> FilledReturn:
     placing.findings += done.findings
     placing.findings += _disagreements(job, final, done, place)
     flags = [_flag_state(final, done, flag) for flag in job.material.mapping.flags]
-    placing.findings += [
-        finding("FILL07", place.name, flag=f"{each.flag.sheet}!{each.flag.cell}")
-        for each in flags
-        if each.complete is None
-    ]
+    placing.findings += _unknown(place, flags)
     return FilledReturn(placing, final.package.data, _values(job, final, done), flags)
 
 
@@ -156,8 +153,7 @@ def _without_cell(job: Job, placing: Placing) -> list[Finding]:
     if not unused:
         return []
     names = [f"{r.status} {r.metric} {r.period}" for r in unused]
-    more = f" and {len(names) - _FIGURES_SHOWN} more" if len(names) > _FIGURES_SHOWN else ""
-    figures = ", ".join(names[:_FIGURES_SHOWN]) + more
+    figures = _some(names, _FIGURES_SHOWN)
     return [finding("FILL10", placing.place.name, figures=figures)]
 
 
@@ -194,6 +190,18 @@ def _flag_state(final: FileBook, done: Recalculation, flag: Flag) -> FlagState:
     if not done.known(flag.sheet, flag.cell) or isinstance(value, CellError):
         return FlagState(flag, None, str(value))
     return FlagState(flag, plain(value) == plain(flag.complete), str(value))
+
+
+def _unknown(place: Place, flags: list[FlagState]) -> list[Finding]:
+    names = [f"{each.flag.sheet}!{each.flag.cell}" for each in flags if each.complete is None]
+    if not names:
+        return []
+    return [finding("FILL07", place.name, count=len(names), flags=_some(names, _FLAGS_SHOWN))]
+
+
+def _some(names: list[str], shown: int) -> str:
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more
 
 
 def _values(job: Job, final: FileBook, done: Recalculation) -> dict[tuple[str, Cell], Value]:

@@ -434,8 +434,8 @@ def _fills() -> Iterator[Kind]:
         "FILL07",
         "Completeness unknown",
         _Q,
-        "the flag {flag} could not be recalculated here.",
-        "Open the file in Excel to see it.",
+        "{count} flags could not be recalculated here: {flags}.",
+        "Open the file in Excel to see them.",
     )
     yield Kind(
         "FILL08",
