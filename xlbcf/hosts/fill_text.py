@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from xlbcf.books.values import shown
+from xlbcf.books.values import Value, shown
 from xlbcf.desk.change_log import NAME, LogRow
 from xlbcf.desk.fill import FillOrder, FillReport, PlaceReport, fill_returns
 from xlbcf.desk.filling import FlagState
@@ -97,7 +97,7 @@ def _place_summary(place: PlaceReport, dry_run: bool) -> Iterator[str]:
     yield from _wrapped("Complete flags", "; ".join(_flags(place.flags)))
     for reason in dict.fromkeys(reason for _, reason in place.blanks):
         names = [label for label, why in place.blanks if why == reason]
-        yield from _wrapped(f"Left blank, {reason}", _some(names))
+        yield from _wrapped(f"Left blank ({reason})", _some(names))
     for found in place.findings:
         yield in_lines(found, "  ")
     if place.backup:
@@ -137,7 +137,7 @@ def _wrapped(title: str, text: str) -> list[str]:
 def _table(rows: list[LogRow]) -> Iterator[str]:
     """Return the preview: cell, label, old and new value, in columns."""
     heading = ("cell", "label", "old", "new")
-    lines = [(f"{r.sheet}!{r.cell}", r.label or r.source, shown(r.old), shown(r.new)) for r in rows]
+    lines = [(f"{r.sheet}!{r.cell}", r.label or r.source, _seen(r.old), _seen(r.new)) for r in rows]
     widths = [max(len(line[i]) for line in [heading, *lines]) for i in range(4)]
     for line in [heading, *lines]:
         yield (
@@ -146,6 +146,11 @@ def _table(rows: list[LogRow]) -> Iterator[str]:
                 text.ljust(width) for text, width in zip(line, widths, strict=True)
             ).rstrip()
         )
+
+
+def _seen(value: Value) -> str:
+    """Return a value as the preview shows it; an empty text looks like nothing."""
+    return shown(None if value == "" else value)
 
 
 def _as_plain(report: FillReport) -> dict[str, object]:
