@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from xlbcf.books.deflate import deflate
+from xlbcf.books.xml_text import malformed
 from xlbcf.rules.findings import Refused, finding
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -178,7 +179,7 @@ class Package:
         ) + self._comment  # fmt: skip
 
     def _malformed(self, reason: object) -> Refused:
-        return Refused(finding("BOOK01", self.where, reason=reason))
+        return malformed(self.where, reason)
 
     def _packed(self, name: str) -> tuple[Entry, memoryview]:
         entry = self.entries.get(self.actual_name(name))
@@ -200,6 +201,7 @@ class Package:
         if at < 0:
             raise ValueError("it is not a zip archive, or it is cut short")
         _, _, _, _, count, _, start, length = _END.unpack_from(self.data, at)
+        self._ends_at = at
         comment = self.data[at + _END.size : at + _END.size + length]
         locator_at = at - _END64_LOCATOR.size
         if locator_at >= 0 and self.data[locator_at : locator_at + 4] == b"PK\6\7":
@@ -222,6 +224,8 @@ class Package:
             extra_at = name_at + fields[10]
             comment_at = extra_at + fields[11]
             end = comment_at + fields[12]
+            if end > self._ends_at:
+                raise ValueError("its zip directory is damaged")
             raw_name, extra = self.data[name_at:extra_at], self.data[extra_at:comment_at]
             sizes = _true_sizes(fields[9], fields[8], fields[16], extra)
             rows.append((fields, raw_name, extra, self.data[comment_at:end], sizes, at))

@@ -109,9 +109,10 @@ class SheetXml:
             return Tag(match.start(), match.end(), match[1], None)
         close = b"</" + self.prefix + name
         end = self.text.find(close, match.end())
-        if end < 0:
+        last = self.text.find(b">", end) if end >= 0 else -1
+        if last < 0:
             raise malformed(self.where, f"a {name.decode()} element is not closed")
-        return Tag(match.start(), self.text.index(b">", end) + 1, match[1], (match.end(), end))
+        return Tag(match.start(), last + 1, match[1], (match.end(), end))
 
     def opening(self) -> bytes:
         """Return the root element's opening tag, with the namespaces that it declares."""

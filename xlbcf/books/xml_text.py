@@ -14,7 +14,9 @@ _BOM = b"\xef\xbb\xbf"
 
 def malformed(where: str, reason: object) -> Refused:
     """Return the refusal of a file whose parts cannot be edited safely."""
-    return Refused(finding("BOOK01", where, reason=reason))
+    # What a damaged file says of itself may hold signs that no terminal should get.
+    printable = "".join(sign if sign.isprintable() else "?" for sign in str(reason))
+    return Refused(finding("BOOK01", where, reason=printable))
 
 
 def encoding_of(raw: bytes) -> str | None:
