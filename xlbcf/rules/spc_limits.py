@@ -1,0 +1,100 @@
+"""The mean and the limits of a control chart, from its baseline values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mean
+
+#: Average moving ranges from the mean to a process limit.
+TO_LIMIT = 2.66
+#: Average moving ranges from the mean to a near line, two thirds of the way to the limit.
+TO_NEAR_LINE = 2 * (TO_LIMIT / 3)
+#: A moving range of this many average ones or more is screened out.
+TO_OUTLIER = 3.267
+
+Bounds = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The lines of one rebase group, in the unit of its values.
+
+    Args:
+        mean: the mean of the baseline, None where it has no value.
+        lower: the lower process limit; it and the next three are None where no moving range is
+            left to set them by.
+        upper: the upper process limit.
+        near_lower: the line above which a point is not close to the lower limit.
+        near_upper: the line below which a point is not close to the upper limit.
+    """
+
+    mean: float | None
+    lower: float | None = None
+    upper: float | None = None
+    near_lower: float | None = None
+    near_upper: float | None = None
+
+
+def limits_of(
+    values: Sequence[float | None],
+    *,
+    fixed: int | None = None,
+    screened: bool = True,
+    bounds: Bounds = (None, None),
+) -> Limits:
+    """Work out the lines of one rebase group.
+
+    Args:
+        values: its values in date order, None where one is missing.
+        fixed: the baseline is this many points, missing ones counted; None takes all.
+        screened: whether outlying moving ranges are left out.
+        bounds: the lowest and highest value that a limit may have, None where it is free.
+
+    Source: Methods, section 7.
+    """
+    baseline = values if fixed is None else values[: max(fixed, 0)]
+    centre = average([value for value in baseline if value is not None])
+    ranges = moving_ranges(baseline)
+    spread = average(screen(ranges) if screened else ranges)
+    if centre is None or spread is None:
+        return Limits(centre)
+    near, far = TO_NEAR_LINE * spread, TO_LIMIT * spread
+    if not math.isfinite(abs(centre) + far):
+        return Limits(centre)
+    return Limits(
+        centre,
+        _within(centre - far, bounds),
+        _within(centre + far, bounds),
+        centre - near,
+        centre + near,
+    )
+
+
+def average(numbers: Sequence[float]) -> float | None:
+    """Return the exact mean, rounded once, so that equal values lie on it; None without numbers."""
+    return mean(numbers) if numbers else None
+
+
+def moving_ranges(values: Sequence[float | None]) -> list[float]:
+    """Return the sizes of the steps between neighbours; a missing value costs those beside it."""
+    return [
+        abs(after - before)
+        for before, after in pairwise(values)
+        if before is not None and after is not None
+    ]
+
+
+def screen(ranges: Sequence[float]) -> list[float]:
+    """Return the moving ranges without those far above their average."""
+    typical = average(ranges)
+    return [] if typical is None else [each for each in ranges if each < TO_OUTLIER * typical]
+
+
+def _within(limit: float, bounds: Bounds) -> float:
+    low, high = bounds
+    if low is not None:
+        limit = max(limit, low)
+    return limit if high is None else min(limit, high)
