@@ -1,8 +1,8 @@
 """The catalogue of findings: every message xlbcf can give, with its stable code.
 
 Codes are grouped by what they are about: ``FILE`` a file, ``BOOK`` a workbook as a whole, ``CELL``
-one cell of it, ``MAP`` a mapping, ``FIG`` figures and commentary, ``FILL`` a fill, ``RUN`` a
-command.
+one cell of it, ``MAP`` a mapping, ``FIG`` figures and commentary, ``FILL`` a fill, ``SPC`` a
+control chart, ``RUN`` a command.
 """
 
 from __future__ import annotations
@@ -283,6 +283,13 @@ def _mappings() -> Iterator[Kind]:
         "this is not the template of {expected}: {reason}.",
         "Use the template of that year{other}.",
     )
+    yield Kind(
+        "MAP11",
+        "Bands with a gap or an overlap",
+        _E,
+        "{reason}.",
+        "Correct the ends: every number belongs to exactly one band.",
+    )
 
 
 def _figures() -> Iterator[Kind]:
@@ -399,6 +406,13 @@ def _figures() -> Iterator[Kind]:
         "the row has {found} fields, and there are {expected} headings.",
         "Put quotation marks around a field that has the delimiter in it, such as 1,197.7.",
     )
+    yield Kind(
+        "FIG17",
+        "Rate cannot be worked out",
+        _E,
+        "{reason}.",
+        "Correct the numerator or the denominator.",
+    )
 
 
 def _fills() -> Iterator[Kind]:
@@ -467,6 +481,73 @@ def _fills() -> Iterator[Kind]:
     )
 
 
+def _charts() -> Iterator[Kind]:
+    yield Kind(
+        "SPC01",
+        "Date not understood",
+        _E,
+        "{found} is not a date; expected is a date such as 2025-03-31 or 31/03/2025, a month such "
+        "as 2025-03, or a quarter or year such as 2024-25 Q3.",
+        "Correct it.",
+    )
+    yield Kind(
+        "SPC02",
+        "Date given twice",
+        _E,
+        "there is a point of {found} here and at {other} too.",
+        "Keep one of the two, or chart one series at a time.",
+    )
+    yield Kind(
+        "SPC03",
+        "Nothing to chart",
+        _E,
+        "there is no row with a date and a figure.",
+        "Give at least one point.",
+    )
+    yield Kind(
+        "SPC04",
+        "Rebase date outside the series",
+        _E,
+        "{found} is not among the dates of the series, {first} to {last}.",
+        "Give a date within it, or leave it out.",
+    )
+    yield Kind(
+        "SPC05",
+        "Option is not a number",
+        _E,
+        "{found} cannot be compared with the values: {reason}.",
+        "Write it as the values are written.",
+    )
+    yield Kind(
+        "SPC06",
+        "Percent sign missing",
+        _E,
+        "the value is {found}, and other values carry a percent sign.",
+        "Write all values in one way.",
+    )
+    yield Kind(
+        "SPC07",
+        "Too few points for SPC",
+        _N,
+        "{found} has {count} of the {expected} points that its limits need; they are provisional.",
+        "Compare single figures with their confidence intervals instead.",
+    )
+    yield Kind(
+        "SPC08",
+        "Package needed to draw",
+        _E,
+        "drawing it needs the package {package}.",
+        "Install it with: pip install {install}",
+    )
+    yield Kind(
+        "SPC09",
+        "Length not of this rule set",
+        _E,
+        "a shift and a trend have {expected} points with the rules {rules}.",
+        "Use --rules {other}, or leave the length out.",
+    )
+
+
 def _runs() -> Iterator[Kind]:
     yield Kind(
         "RUN02",
@@ -493,6 +574,6 @@ def _runs() -> Iterator[Kind]:
 
 CATALOGUE: dict[str, Kind] = {
     kind.code: kind
-    for group in (_files, _books, _cells, _mappings, _figures, _fills, _runs)
+    for group in (_files, _books, _cells, _mappings, _figures, _fills, _charts, _runs)
     for kind in group()
 }
