@@ -17,8 +17,10 @@ _ASSIGNMENT = re.compile(
 _NUMBER = re.compile(
     r"[-+]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)?(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
 )
-_DATES = ("%Y-%m-%d", "%d/%m/%Y")
-_MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+_BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?)?"
+)
 
 
 def read_assignments(texts: list[str]) -> list[Write]:
@@ -72,10 +74,14 @@ def read_value(text: str) -> Writable:
 
 
 def _read_date(text: str) -> date | datetime | None:
-    for form in (*_DATES, *_MOMENTS):
-        try:
-            moment = datetime.strptime(text, form)
-        except ValueError:
-            continue
-        return moment.date() if form in _DATES else moment
+    try:
+        if british := _BRITISH.fullmatch(text):
+            day, month, year = map(int, british.groups())
+            return date(year, month, day)
+        if iso := _ISO.fullmatch(text):
+            year, month, day, hour, minute, second = (int(each or 0) for each in iso.groups())
+            moment = datetime(year, month, day, hour, minute, second)
+            return moment if iso[4] else moment.date()
+    except ValueError:
+        pass
     return None

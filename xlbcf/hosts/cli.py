@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from xlbcf import __version__
 
@@ -38,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A console that lacks a letter shows a question mark instead of ending the work.
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(words[:1]).parse_args(words)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -57,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of a command line; only the command it begins with is complete in it."""
     parser = argparse.ArgumentParser(
         prog="xlbcf",
         description="Fill Better Care Fund returns without harming the national template.",
@@ -65,26 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"xlbcf {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_fill, _add_undo, _add_set, _add_recalc, _add_diff, _add_init):
-        add(commands)
+    named = [command for command in _COMMANDS if command[0] in first]
+    for name, text, add, run in named or _COMMANDS:
+        command = commands.add_parser(name, help=text, description=text)
+        if named:
+            command.set_defaults(run=run)
+            command.add_argument("--json", action="store_true", help="print the result as JSON")
+            command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+            add(command)
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    text: str,
-    run: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text)
-    parser.set_defaults(run=run)
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    return parser
-
-
-def _add_fill(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "fill", "Fill the returns of one or more places.", _fill)
+def _add_fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("return_id", metavar="RETURN", help="such as bcf-2024-25-eoy")
     parser.add_argument(
         "--place",
@@ -101,15 +94,15 @@ def _add_fill(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--query", metavar="SQL", help="the query, for a database")
     parser.add_argument(
         "--commentary",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="a YAML file (default: with the figures that come with xlbcf, theirs)",
     )
     parser.add_argument(
-        "--template", type=Path, metavar="FILE", help="the workbook to fill (default: the blank)"
+        "--template", type=_path, metavar="FILE", help="the workbook to fill (default: the blank)"
     )
     parser.add_argument(
-        "--out", type=Path, default=Path("out"), metavar="DIR", help="for the outputs (out)"
+        "--out", type=_path, default="out", metavar="DIR", help="for the outputs (out)"
     )
     parser.add_argument("--dry-run", action="store_true", help="show the changes, write nothing")
     parser.add_argument(
@@ -120,14 +113,12 @@ def _add_fill(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
 
 
-def _add_undo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "undo", "Put back the version of a file before the last.", _undo)
-    parser.add_argument("file", type=Path, metavar="FILE")
+def _add_undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=_path, metavar="FILE")
 
 
-def _add_set(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "set", "Set cells of any .xlsx or .xlsm, nothing else.", _set)
-    parser.add_argument("file", type=Path, metavar="FILE")
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=_path, metavar="FILE")
     parser.add_argument(
         "assignments",
         nargs="+",
@@ -138,16 +129,14 @@ def _add_set(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _add_output(parser)
 
 
-def _add_recalc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Compute a workbook's formulas and store the results that can be trusted."
-    parser = _command(commands, "recalc", text, _recalc)
-    parser.add_argument("file", type=Path, metavar="FILE")
+def _add_recalc(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=_path, metavar="FILE")
     _add_output(parser)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="the file to write (default: FILE, backed up)"
+        "--out", type=_path, metavar="FILE", help="the file to write (default: FILE, backed up)"
     )
     for name, text in _ALLOWED.items():
         parser.add_argument(
@@ -155,21 +144,62 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         )
 
 
-def _add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Compare two workbooks, cell by cell and part by part."
-    parser = _command(commands, "diff", text, _diff)
-    parser.add_argument("a", type=Path, metavar="A")
-    parser.add_argument("b", type=Path, metavar="B")
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", type=_path, metavar="A")
+    parser.add_argument("b", type=_path, metavar="B")
     parser.add_argument("--all", action="store_true", help="show every difference")
 
 
-def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "Make a working folder with mappings, templates and data of your own."
-    parser = _command(commands, "init", text, _init)
-    parser.add_argument("folder", type=Path, metavar="DIR")
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=_path, metavar="DIR")
     parser.add_argument(
         "--force", action="store_true", help="add what is missing to a folder in use"
     )
+
+
+def _add_spc(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "series", type=_path, metavar="SERIES", help="a CSV file with the columns date and value"
+    )
+    parser.add_argument(
+        "--polarity", choices=("high", "low", "none"), default="none", help="which way is good"
+    )
+    parser.add_argument("--target", metavar="NUMBER", help="written as the values are")
+    parser.add_argument(
+        "--rebase",
+        action="append",
+        default=[],
+        metavar="DATE",
+        help="new limits from here on; repeat for several",
+    )
+    parser.add_argument(
+        "--fix", type=_baseline, metavar="N", help="limits from the first N points, 12 or more"
+    )
+    parser.add_argument(
+        "--no-screen", action="store_true", help="keep outlying moving ranges in the limits"
+    )
+    parser.add_argument(
+        "--rules", choices=("mdc", "mdc_excel"), default="mdc", help="the rule set (mdc)"
+    )
+    for name in ("shift", "trend"):
+        text = f"the points of a {name} (7); 6 goes with --rules mdc_excel"
+        parser.add_argument(f"--{name}", type=int, choices=(6, 7), default=7, help=text)
+    for name in ("lowest", "highest"):
+        text = f"the {name} value a limit may have (free)"
+        parser.add_argument(f"--{name}", metavar="NUMBER", help=text)
+    parser.add_argument("--png", type=_path, metavar="FILE", help="draw the chart into this file")
+
+
+def _path(text: str) -> object:
+    from pathlib import Path
+
+    return Path(text)
+
+
+def _baseline(text: str) -> int:
+    if not text.isdecimal() or int(text) < 12:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 12")
+    return int(text)
 
 
 def _count(text: str) -> int:
@@ -212,3 +242,31 @@ def _init(options: argparse.Namespace) -> int:
     from xlbcf.hosts.edit_text import run_init
 
     return run_init(options)
+
+
+def _spc(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.spc_text import run
+
+    return run(options)
+
+
+#: Each command's name, what it does, what adds its arguments, and what runs it.
+_COMMANDS = (
+    ("fill", "Fill the returns of one or more places.", _add_fill, _fill),
+    ("undo", "Put back the version of a file before the last.", _add_undo, _undo),
+    ("set", "Set cells of any .xlsx or .xlsm, nothing else.", _add_set, _set),
+    (
+        "recalc",
+        "Compute a workbook's formulas and store the results that can be trusted.",
+        _add_recalc,
+        _recalc,
+    ),
+    ("diff", "Compare two workbooks, cell by cell and part by part.", _add_diff, _diff),
+    (
+        "init",
+        "Make a working folder with mappings, templates and data of your own.",
+        _add_init,
+        _init,
+    ),
+    ("spc", "Draw the control chart of one series.", _add_spc, _spc),
+)
