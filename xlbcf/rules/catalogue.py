@@ -28,7 +28,7 @@ def _files() -> Iterator[Kind]:
         "File cannot be written",
         _E,
         "the file cannot be written ({reason}).",
-        "Choose another folder with --out, or free some space, and run again.",
+        "Choose another folder, or free some space, and run again.",
     )
     yield Kind(
         "FILE04",
