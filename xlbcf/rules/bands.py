@@ -1,0 +1,216 @@
+"""Bands: which rating a number gets, as data that must cover the whole line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from xlbcf.rules.figures import in_digits
+from xlbcf.rules.finite import finite
+from xlbcf.rules.rounding import with_excel_digits
+
+
+class Rag(StrEnum):
+    """A rating; ``no_verdict`` where there is nothing to rate, which is never red."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NOT_APPLICABLE = "not_applicable"
+    ENABLER = "enabler"
+    NO_VERDICT = "no_verdict"
+
+    @property
+    def words(self) -> str:
+        """The rating in words, such as ``not applicable``."""
+        return self.value.replace("_", " ")
+
+
+class Duty(StrEnum):
+    """Whether a rating must be explained: an exception must, a headline may."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+class Side(StrEnum):
+    """Which differences from plan count: those for the worse, or those of either sign."""
+
+    ADVERSE = "adverse"
+    EITHER = "either"
+
+
+class Tolerance(StrEnum):
+    """What the ends of the bands are stated in."""
+
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage_points"
+    ABSOLUTE = "absolute"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """What a rating means and what it asks for.
+
+    Args:
+        rag: the rating.
+        means: when it is given, in words.
+        commentary: whether it must be explained.
+        start_date: whether a start date must be given.
+    """
+
+    rag: Rag
+    means: str
+    commentary: Duty
+    start_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a band, and whether it belongs to the band."""
+
+    number: float
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of the line and its rating.
+
+    Args:
+        guideline: the rating.
+        low: its lower end, None where it has none.
+        high: its upper end, None where it has none.
+    """
+
+    guideline: Guideline
+    low: End | None = None
+    high: End | None = None
+
+    @property
+    def name(self) -> str:
+        """The rating in words."""
+        return self.guideline.rag.words
+
+    def holds(self, amount: Decimal) -> bool:
+        """Say whether an amount lies in the band."""
+        if self.low is not None:
+            gap = amount - with_excel_digits(self.low.number)
+            if gap < 0 or (gap == 0 and not self.low.included):
+                return False
+        if self.high is not None:
+            gap = amount - with_excel_digits(self.high.number)
+            if gap > 0 or (gap == 0 and not self.high.included):
+                return False
+        return True
+
+    def __str__(self) -> str:
+        low, high = self.low, self.high
+        words = []
+        if low is not None:
+            words.append(f"{'from' if low.included else 'above'} {in_digits(low.number, None)}")
+        if high is not None:
+            word = "up to and including" if high.included else "below"
+            words.append(f"{word} {in_digits(high.number, None)}")
+        return f"{self.name} ({', '.join(words) or 'any amount'})"
+
+
+@dataclass(frozen=True, slots=True)
+class BandSet:
+    """The bands of one dimension, such as savings.
+
+    Args:
+        id: the short name.
+        name: the name as people read it.
+        source: where its rules stand.
+        side: which differences count.
+        unit: what the ends are stated in.
+        bands: the bands; they cover every number once.
+        marks: ratings that a person states whatever the number, by the mark's id.
+        widest_points: the widest tolerance of a percentage, in percentage points, that still tells
+            good from bad; None where nothing is said.
+
+    Raises:
+        ValueError: the bands do not cover the line; the text says every reason.
+    """
+
+    id: str
+    name: str
+    source: str
+    side: Side
+    unit: Tolerance
+    bands: tuple[Band, ...]
+    marks: Mapping[str, Guideline] = field(default_factory=dict)
+    widest_points: float | None = None
+
+    def __post_init__(self) -> None:
+        faults = faults_of_bands(self.bands)
+        if faults:
+            raise ValueError("; ".join(faults))
+
+    def band_of(self, amount: Decimal) -> Band:
+        """Return the one band that holds an amount, which may be infinite but is a number."""
+        return next(band for band in self.bands if band.holds(amount))
+
+    @property
+    def tolerance(self) -> float | None:
+        """How far off still escapes the last band; None where there is only one band."""
+        last = max(self.bands, key=_lowest)
+        return None if last.low is None else last.low.number
+
+
+def faults_of_bands(bands: Sequence[Band]) -> list[str]:
+    """Say why bands do not cover every number once, in words; nothing where they do.
+
+    Args:
+        bands: the bands in any order.
+
+    Source: Methods, section 4, bands are data.
+    """
+    if not bands:
+        return ["there are no bands"]
+    faults = [fault for band in bands for fault in _wrong_ends(band)]
+    if faults:
+        return faults
+    ordered = sorted(bands, key=lambda band: (_lowest(band), _highest(band)))
+    if ordered[0].low is not None:
+        faults.append(f"nothing holds the numbers below {ordered[0]}")
+    faults.extend(fault for pair in pairwise(ordered) for fault in _between(*pair))
+    if all(band.high is not None for band in ordered):
+        faults.append(f"nothing holds the numbers beyond {max(ordered, key=_highest)}")
+    return faults
+
+
+def _wrong_ends(band: Band) -> Iterator[str]:
+    low, high = band.low, band.high
+    if any(end is not None and finite(end.number) is None for end in (low, high)):
+        yield f"an end of {band.name} is not a number"
+    elif low is not None and high is not None:
+        single = low.number == high.number and low.included and high.included
+        if low.number > high.number or (low.number == high.number and not single):
+            yield f"{band} holds no number"
+
+
+def _between(one: Band, other: Band) -> Iterator[str]:
+    high, low = one.high, other.low
+    if high is None or low is None or high.number > low.number:
+        yield f"{one} and {other} overlap"
+    elif high.number < low.number:
+        yield f"there is a gap between {one} and {other}"
+    elif high.included and low.included:
+        yield f"{in_digits(low.number, None)} is in both {one} and {other}"
+    elif not high.included and not low.included:
+        yield f"{in_digits(low.number, None)} is in neither {one} nor {other}"
+
+
+def _lowest(band: Band) -> float:
+    return -math.inf if band.low is None else band.low.number
+
+
+def _highest(band: Band) -> float:
+    return math.inf if band.high is None else band.high.number
