@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from aims import BIG, FILL, FORM, HELP, NOTHING, OURS, SMALL, Figures, judge
@@ -53,6 +54,7 @@ def _options() -> argparse.Namespace:
 
 def _measure(options: argparse.Namespace, folder: Path) -> tuple[Figures, dict[str, str]]:
     form, large = folder / "form.xlsx", folder / "large.xlsx"
+    _compile()
     _python("workbooks.py", str(form), str(large))
     before = load()
     figures: Figures = {
@@ -71,6 +73,13 @@ def _measure(options: argparse.Namespace, folder: Path) -> tuple[Figures, dict[s
         "Workbooks": sizes,
         "Versions": ", ".join(versions),
     }
+
+
+def _compile() -> None:
+    """Compile our modules beforehand, as installing does with those of the others."""
+    found = find_spec(OURS)
+    folders = found.submodule_search_locations if found else None
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *(folders or ())], check=True)
 
 
 def _edited(options: argparse.Namespace, source: Path, sheet: str) -> dict[str, Cost | str]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from xlbcf.books.calc_chain import drop_from_chain
 from xlbcf.books.cell_xml import SharedStrings, value_of, with_result, with_value
 from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
@@ -148,6 +147,11 @@ class FileBook:
             return False
         return file.locked(cell)
 
+    @property
+    def calculated_on_load(self) -> bool:
+        """Whether Excel recalculates everything when it opens the file."""
+        return self.workbook.calculated_on_load
+
     def has_formulas(self) -> bool:
         """Say whether any cell of the workbook is computed."""
         if self.workbook.parts.get("calcChain"):
@@ -218,8 +222,12 @@ class FileBook:
 
     def pieces(self) -> Iterator[bytes | memoryview]:
         """Yield the file's new content."""
-        replaced, removed = drop_from_chain(self.package, self.workbook, self._unlinked)
-        replaced.update(self._replaced)
+        replaced, removed = dict(self._replaced), set[str]()
+        if self._unlinked:
+            from xlbcf.books.calc_chain import drop_from_chain
+
+            shortened, removed = drop_from_chain(self.package, self.workbook, self._unlinked)
+            replaced.update(shortened)
         for key, elements in self._elements.items():
             file = self._files[key]
             replaced[file.entry.part] = file.xml.applied(file.xml.edits(elements))

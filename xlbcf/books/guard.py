@@ -8,7 +8,6 @@ from datetime import date, time, timedelta
 from xlbcf.books.guarded import GuardedBook, GuardedSheet
 from xlbcf.books.port import Allow, Write
 from xlbcf.books.trial import Trial
-from xlbcf.books.validation import judge
 from xlbcf.books.values import Unstorable, Value, plain_value, shown
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Cell
@@ -104,6 +103,8 @@ def _check_value(
     for rule in sheet.rules.validations:
         if Allow.INVALID in allow or not rule.covers(write.cell):
             continue
+        from xlbcf.books.validation import judge
+
         verdict = judge(rule, sheet.name, write.cell, value, trial)
         if verdict.allowed is None:
             yield finding("CELL08", where, rule=verdict.expected)

@@ -103,6 +103,7 @@ class WorkbookXml:
         self.sheets: list[SheetEntry] = []
         self.names: list[DefinedName] = []
         self.date1904 = False
+        self.calculated_on_load = False
 
     def sheet(self, name: str) -> SheetEntry | None:
         """Return a sheet by its name; case does not matter, as in Excel."""
@@ -133,6 +134,8 @@ def read_workbook(package: Package) -> WorkbookXml:
         match local_name(element.tag):
             case "workbookPr":
                 book.date1904 = element.get("date1904") in ("1", "true")
+            case "calcPr":
+                book.calculated_on_load = element.get("fullCalcOnLoad") in ("1", "true")
             case "sheets":
                 book.sheets = [_sheet(child, links) for child in element]
             case "definedNames":

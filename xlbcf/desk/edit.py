@@ -57,7 +57,8 @@ def set_cells(
     book = FileBook.open(path, allow)
     findings = [each for each in book.check(writes, allow) if each.severity is not Severity.ERROR]
     changes = book.write(writes, allow)
-    if changes and book.has_formulas():
+    # Looking for formulas means reading every sheet, so it is asked last.
+    if changes and not book.calculated_on_load and book.has_formulas():
         findings.append(_order_calculation(book))
     backup = replace_file(target, book.pieces()) if changes or target != path else None
     return EditReport(target, changes, findings, backup)
