@@ -31,12 +31,18 @@ def new(tmp_path) -> Path:
     return figures_of_all(tmp_path / "new.csv", "389.1")
 
 
-@pytest.fixture
-def out(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory) -> Path:
     """Three outputs of an earlier fill."""
-    folder = tmp_path / "out"
-    fill(EOY, folder, "--figures", figures_of_all(tmp_path / "old.csv", "388.4"))
-    return folder
+    folder = tmp_path_factory.mktemp("earlier")
+    fill(EOY, folder / "out", "--figures", figures_of_all(folder / "old.csv", "388.4"))
+    return folder / "out"
+
+
+@pytest.fixture
+def out(earlier, tmp_path) -> Path:
+    """The three outputs, to be replaced."""
+    return Path(shutil.copytree(earlier, tmp_path / "out"))
 
 
 def files(folder: Path) -> dict[str, bytes]:

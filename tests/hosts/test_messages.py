@@ -15,7 +15,8 @@ from xlbcf.hosts.messages import as_plain, in_lines
 from xlbcf.rules.catalogue import CATALOGUE
 from xlbcf.rules.findings import Finding, Refused, Severity, finding
 
-CODE = re.compile(r"\"((?:FILE|BOOK|CELL|MAP|FIG|FILL|RUN)[0-9]{2})\"")
+PREFIXES = "|".join(sorted({code[:-2] for code in CATALOGUE}))
+CODE = re.compile(rf"\"((?:{PREFIXES})[0-9]{{2}})\"")
 SOURCES = [
     path
     for path in sorted((ROOT / "xlbcf").rglob("*.py"))
