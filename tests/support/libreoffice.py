@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,19 +29,39 @@ def recalculated(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes
         contents: Excel files, each under a short name.
         folder: an empty folder to work in.
     """
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
     sources = [folder / f"{name}.xlsx" for name in contents]
     for source, content in zip(sources, contents.values(), strict=True):
         source.write_bytes(_without_stored_values(content))
+    target = _converted(sources, "xlsx", folder)
+    return {name: (target / f"{name}.xlsx").read_bytes() for name in contents}
+
+
+def opened(contents: Mapping[str, bytes], folder: Path) -> set[str]:
+    """Return the names of the files that LibreOffice can open.
+
+    Args:
+        contents: Excel files, each under its file name.
+        folder: an empty folder to work in.
+    """
+    sources = [folder / name for name in contents]
+    for source, content in zip(sources, contents.values(), strict=True):
+        source.write_bytes(content)
+    made = {path.stem for path in _converted(sources, "csv", folder).glob("*.csv")}
+    return {source.name for source in sources if source.stem in made}
+
+
+def _converted(sources: Sequence[Path], kind: str, folder: Path) -> Path:
+    """Convert files in one run and return the folder of the results."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
     profile, target = (folder / "profile").as_uri(), folder / "out"
     subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx",
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind,
          "--outdir", str(target), *map(str, sources)],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
-    return {name: (target / f"{name}.xlsx").read_bytes() for name in contents}
+    return target
 
 
 def _without_stored_values(content: bytes) -> bytes:

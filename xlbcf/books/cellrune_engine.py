@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -57,36 +57,50 @@ class Cellrune:
         return found
 
 
-def evaluate(
-    data: bytes, pending: Sequence[tuple[str, Cell, Value]], formula: str, sheet: str
-) -> Value:
-    """Work out one formula on a sheet, with some cells holding other values.
+class Evaluation:
+    """A workbook opened once, in which formulas are worked out with some cells changed.
 
     Args:
         data: the workbook file's content.
-        pending: sheet, cell and value for each other value.
-        formula: the formula, without its equals sign.
-        sheet: the sheet it stands on.
-
-    Raises:
-        ValueError: the engine cannot work it out.
+        pending: sheet, cell and value for each changed cell.
     """
-    free = str(Cell(LAST_ROW, LAST_COLUMN))
-    now = float(serial(datetime.now(), date1904=False))
-    try:
-        book = _open_cellrune(data)
-        for name, cell, value in pending:
-            _set_cellrune(book, name, str(cell), value)
-        book.set_formula(sheet, free, f"={formula}")
-        found = book.calculate_targets(
-            [{"sheet": sheet, "start": free}], today_serial=float(int(now)), now_serial=now
-        )
-    except (EngineFailed, _cellrune_error()) as fault:
-        raise ValueError(str(fault)) from fault
-    result = found["cells"][0]["result"]
-    if result["kind"] != "value":
-        raise ValueError(result.get("message", "not computed"))
-    return _from_cellrune(result["value"])
+
+    _FREE = str(Cell(LAST_ROW, LAST_COLUMN))
+
+    def __init__(self, data: bytes, pending: Iterable[tuple[str, Cell, Value]]) -> None:
+        self._fault = ""
+        try:
+            self._book = _open_cellrune(data)
+            for name, cell, value in pending:
+                _set_cellrune(self._book, name, str(cell), value)
+        except (EngineFailed, _cellrune_error()) as fault:
+            self._fault = str(fault) or "the engine failed"
+
+    def result(self, formula: str, sheet: str) -> Value:
+        """Work out one formula.
+
+        Args:
+            formula: the formula, without its equals sign.
+            sheet: the sheet it stands on.
+
+        Raises:
+            ValueError: the engine cannot work it out.
+        """
+        if self._fault:
+            raise ValueError(self._fault)
+        now = float(serial(datetime.now(), date1904=False))
+        target = [{"sheet": sheet, "start": self._FREE}]
+        try:
+            self._book.set_formula(sheet, self._FREE, f"={formula}")
+            found = self._book.calculate_targets(
+                target, today_serial=float(int(now)), now_serial=now
+            )
+        except _cellrune_error() as fault:
+            raise ValueError(str(fault)) from fault
+        result = found["cells"][0]["result"]
+        if result["kind"] != "value":
+            raise ValueError(result.get("message", "not computed"))
+        return _from_cellrune(result["value"])
 
 
 def excel_functions() -> frozenset[str]:

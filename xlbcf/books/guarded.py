@@ -37,11 +37,11 @@ class GuardedSheet(Protocol):
     def formula(self, cell: Cell) -> Formula | None:
         """Return a cell's formula, or nothing."""
 
-    def formulas(self) -> Iterable[tuple[Cell, Formula]]:
-        """Yield every cell that has a formula."""
-
     def area_values(self, area: Area) -> Iterable[tuple[Cell, Value]]:
         """Yield an area's cells with their values."""
+
+    def area_formulas(self, area: Area) -> Iterable[Cell]:
+        """Yield an area's cells that have a formula."""
 
     def locked(self, cell: Cell) -> bool:
         """Say whether the cell is locked once the sheet is protected."""

@@ -44,6 +44,10 @@ class MemorySheet:
         """Yield an area's cells with their values."""
         return ((cell, self.value(cell)) for cell in sorted(self.cells) if area.holds(cell))
 
+    def area_formulas(self, area: Area) -> Iterator[Cell]:
+        """Yield an area's cells that have a formula."""
+        return (cell for cell, _ in self.formulas() if area.holds(cell))
+
     def locked(self, cell: Cell) -> bool:
         """Say whether the cell is locked once the sheet is protected."""
         return not any(area.holds(cell) for area in self.unlocked)

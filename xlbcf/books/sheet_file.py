@@ -111,11 +111,18 @@ class SheetFile:
 
     def area_values(self, area: Area) -> Iterator[tuple[Cell, Value]]:
         """Yield an area's cells that have an element, with their values."""
+        for cell, tag in self._area(area):
+            yield cell, value_of(self.xml, tag, self._strings)
+
+    def area_formulas(self, area: Area) -> Iterator[Cell]:
+        """Yield an area's cells that have a formula."""
+        if self.computes:
+            yield from (cell for cell, tag in self._area(area) if formula_of(self.xml, tag))
+
+    def _area(self, area: Area) -> Iterator[tuple[Cell, Tag]]:
         for number, row in self.xml.numbered_rows().items():
             if area.top <= number <= area.bottom:
-                for cell, tag in self.xml.cells(number, row):
-                    if area.holds(cell):
-                        yield cell, value_of(self.xml, tag, self._strings)
+                yield from (each for each in self.xml.cells(number, row) if area.holds(each[0]))
 
     def locked(self, cell: Cell) -> bool:
         """Say whether the cell's style locks it once the sheet is protected."""

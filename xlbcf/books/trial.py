@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from xlbcf.books.guarded import GuardedBook
 from xlbcf.books.values import Value
 from xlbcf.template.addresses import Area, Cell
+
+if TYPE_CHECKING:
+    from xlbcf.books.cellrune_engine import Evaluation
 
 
 class Trial:
@@ -29,11 +34,8 @@ class Trial:
         """Say whether an area holds a formula, whose stored result pending values may outdate."""
         if not self._pending:
             return False
-        formulas = self._book.guarded_sheet(sheet).formulas()
-        return any(
-            area.holds(cell) and (sheet.casefold(), cell) not in self._pending
-            for cell, _ in formulas
-        )
+        computed = self._book.guarded_sheet(sheet).area_formulas(area)
+        return any((sheet.casefold(), cell) not in self._pending for cell in computed)
 
     def cell_value(self, sheet: str, cell: Cell) -> Value:
         """Return a cell's value, a pending one first."""
@@ -60,11 +62,15 @@ class Trial:
         Raises:
             ValueError: no engine can work it out.
         """
-        from xlbcf.books.cellrune_engine import evaluate
+        name = self._book.guarded_sheet(sheet).name
+        return self._evaluation.result(formula, name)
+
+    @cached_property
+    def _evaluation(self) -> Evaluation:
+        from xlbcf.books.cellrune_engine import Evaluation
 
         pending = [
             (self._book.guarded_sheet(name).name, cell, value)
             for (name, cell), value in self._pending.items()
         ]
-        name = self._book.guarded_sheet(sheet).name
-        return evaluate(self._book.to_bytes(), pending, formula, name)
+        return Evaluation(self._book.to_bytes(), pending)
