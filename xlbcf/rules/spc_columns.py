@@ -84,7 +84,9 @@ def control_charts(
             as many. What stands beyond them is not looked at, and means nothing in the answer.
 
     Returns:
-        The charts. Figures of more than about 1e150 are not provided for.
+        The charts. They may differ from a chart of its own in the last of a figure's sixteen
+        digits if a series holds figures that differ by thirty orders of magnitude; figures above
+        1e150 are not provided for.
 
     Source: Methods, section 7.
     """
@@ -200,8 +202,11 @@ def _lines(groups: Numbers, settings: Settings) -> _Lines:
     mean, spread = _average(baseline, ~np.isnan(baseline)), _average(ranges, kept)
     near, far = TO_NEAR_LINE * spread, TO_LIMIT * spread
     low, high = settings.bounds
-    low, high = -np.inf if low is None else low, np.inf if high is None else high
-    lower, upper = (np.minimum(np.maximum(line, low), high) for line in (mean - far, mean + far))
+    lower, upper = mean - far, mean + far
+    if low is not None:
+        lower = np.minimum(np.maximum(lower, low), mean)
+    if high is not None:
+        upper = np.maximum(np.minimum(upper, high), mean)
     return _Lines(mean, lower, upper, mean - near, mean + near)
 
 

@@ -51,7 +51,8 @@ def limits_of(
         values: its values in date order, None where one is missing.
         fixed: the baseline is this many points, missing ones counted; None takes all.
         screened: whether outlying moving ranges are left out.
-        bounds: the lowest and highest value that a limit may have, None where it is free.
+        bounds: the lowest and highest value that a limit may have, None where it is free; neither
+            moves a limit past the mean.
 
     Source: Methods, section 7.
     """
@@ -64,13 +65,10 @@ def limits_of(
     near, far = TO_NEAR_LINE * spread, TO_LIMIT * spread
     if not math.isfinite(abs(centre) + far):
         return Limits(centre)
-    return Limits(
-        centre,
-        _within(centre - far, bounds),
-        _within(centre + far, bounds),
-        centre - near,
-        centre + near,
-    )
+    low, high = bounds
+    lower = centre - far if low is None else min(max(centre - far, low), centre)
+    upper = centre + far if high is None else max(min(centre + far, high), centre)
+    return Limits(centre, lower, upper, centre - near, centre + near)
 
 
 def average(numbers: Sequence[float]) -> float | None:
@@ -91,10 +89,3 @@ def screen(ranges: Sequence[float]) -> list[float]:
     """Return the moving ranges without those far above their average."""
     typical = average(ranges)
     return [] if typical is None else [each for each in ranges if each < TO_OUTLIER * typical]
-
-
-def _within(limit: float, bounds: Bounds) -> float:
-    low, high = bounds
-    if low is not None:
-        limit = max(limit, low)
-    return limit if high is None else min(limit, high)
