@@ -154,5 +154,7 @@ def test_a_line_cut_anywhere_has_no_faults(cuts: list[tuple[int, bool]]):
     highs = [*(End(at, to_the_left) for at, to_the_left in cuts), None]
     bands = [band(Rag.GREEN, *ends) for ends in zip(lows, highs, strict=True)]
     assert faults_of_bands(bands) == []
+    for number in range(-10, 11):
+        assert sum(each.holds(Decimal(number)) for each in bands) == 1
     for left_out in range(len(bands)):
         assert faults_of_bands([*bands[:left_out], *bands[left_out + 1 :]])

@@ -50,6 +50,19 @@ def test_the_interval_of_a_proportion_is_wilsons(
         assert (result.lower if events == 0 else result.upper) == result.value
 
 
+def test_none_and_all_reach_the_ends_exactly():
+    for population in range(1, 200):
+        assert limits(proportion(0, population))[0] == 0.0
+        assert limits(proportion(population, population))[1] == 1.0
+
+
+def test_a_denominator_that_is_hardly_above_0_is_refused():
+    result = proportion(0, 5e-324)
+    assert getattr(result, "reason", None) == "the denominator is too small to work with"
+    result = rate(1, 5e-324)
+    assert getattr(result, "reason", None) == "the rate is too large to hold"
+
+
 # Garwood's exact limits, as printed in many tables.
 @pytest.mark.parametrize(
     ("events", "lower", "upper"),

@@ -86,6 +86,7 @@ def test_up_to_and_including_10_percent_for_the_worse_is_amber(
 def test_an_underspend_counts_as_an_overspend_does(actual: int, rag: Rag, polarity: Polarity):
     spend = metric(Unit.CURRENCY, polarity)
     assert rated(actual, 100, spend, BANDS["finance"]).rag is rag
+    assert rate_amount(actual - 100, BANDS["finance"]).rag is rag
 
 
 @pytest.mark.parametrize(
@@ -201,6 +202,7 @@ def test_figures_are_rated_unrounded_unless_the_displayed_ones_are_asked_for():
     about = metric(Unit.PERCENT, HIGH)
     assert rated("92.96%", "93%", about, BANDS["impact"]).rag is Rag.AMBER
     assert rated("92.96%", "93%", about, BANDS["impact"], as_displayed=True).rag is Rag.GREEN
+    assert rated("92.9%", "93%", about, BANDS["impact"], as_displayed=True).rag is Rag.AMBER
 
 
 def with_unit(unit: Tolerance) -> BandSet:
@@ -298,6 +300,7 @@ def test_the_worst_of_several_metrics_is_that_of_their_scheme():
     ratings = [rate_amount(amount, BANDS["impact"]) for amount in (0, 12, 5, 11)]
     assert worst_rating(ratings) is ratings[1]
     assert worst_rating([ratings[0], rate_amount(None, BANDS["impact"])]).rag is Rag.NO_VERDICT
+    assert worst_rating([rate_amount(None, BANDS["impact"]), ratings[2]]) is ratings[2]
     assert worst_rating([]).reason == "there is nothing to rate"
 
 

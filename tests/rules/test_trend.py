@@ -112,6 +112,15 @@ def test_a_trend_that_one_point_makes_is_no_trend():
     assert trend.reason == "without one of its points the trend goes the other way"
 
 
+@pytest.mark.parametrize(
+    ("chi_square", "marker"), [(9.54, Marker.NO_CHANGE), (9.56, Marker.INCREASING)]
+)
+def test_a_trend_holds_beyond_the_critical_value(chi_square: float, marker: Marker):
+    trend = of_values(1, 2, 3, 4, 5, width=1.96 * (10 / chi_square) ** 0.5)
+    assert trend.chi_square == pytest.approx(chi_square)
+    assert trend.marker is marker
+
+
 def test_a_level_line_without_one_point_counts_as_rising():
     assert of_values(1, 1, 1, 1, 2).marker is Marker.INCREASING
     assert of_values(2, 2, 2, 2, 1).marker is Marker.NO_CHANGE
