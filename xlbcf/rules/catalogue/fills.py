@@ -1,0 +1,71 @@
+"""What can be found about a fill."""
+
+from __future__ import annotations
+
+from xlbcf.rules.kinds import Kind, Severity
+
+KINDS = (
+    Kind(
+        "FILL02",
+        "Output edited by hand",
+        Severity.ERROR,
+        "the file holds {count} values that this fill would lose: {cells}.",
+        "Fill on top of it with --template, or replace it with --force (a backup is kept).",
+    ),
+    Kind(
+        "FILL03",
+        "Assessment proposed",
+        Severity.QUERY,
+        "{wording} is proposed: {reason}.",
+        "Decide, and give the assessment in the commentary.",
+    ),
+    Kind(
+        "FILL04",
+        "Figure shown differs from the figures given",
+        Severity.QUERY,
+        "{field}: the template shows {found}, and the figures say {expected}.",
+        "Check which is right.",
+    ),
+    Kind(
+        "FILL05",
+        "Value the template does not offer",
+        Severity.ERROR,
+        "{field} is {found}; the template offers {expected}.",
+        "Give one of these.",
+    ),
+    Kind(
+        "FILL07",
+        "Completeness unknown",
+        Severity.QUERY,
+        "{count} flags could not be recalculated here: {flags}.",
+        "Open the file in Excel to see them.",
+    ),
+    Kind(
+        "FILL08",
+        "Cell not empty",
+        Severity.ERROR,
+        "{field} holds {found} already, and {value} would replace it.",
+        "Use --force to replace it, or leave it out of the figures and commentary.",
+    ),
+    Kind(
+        "FILL09",
+        "Place not offered by the template",
+        Severity.ERROR,
+        "the template's list of places does not offer {found}.",
+        "Check the template's year and mappings/places.yaml.",
+    ),
+    Kind(
+        "FILL10",
+        "Figures without a cell",
+        Severity.NOTE,
+        "no cell of this return takes {figures}.",
+        "Check period and status if it was meant to.",
+    ),
+    Kind(
+        "FILL11",
+        "Output is not a return",
+        Severity.ERROR,
+        "the file in the way is not a workbook that xlbcf can read.",
+        "Move it away, or replace it with --force (a backup is kept).",
+    ),
+)

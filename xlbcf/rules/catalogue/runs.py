@@ -1,0 +1,29 @@
+"""What can be found about a command."""
+
+from __future__ import annotations
+
+from xlbcf.rules.kinds import Kind, Severity
+
+KINDS = (
+    Kind(
+        "RUN02",
+        "Folder not empty",
+        Severity.ERROR,
+        "the folder has {found} in it already.",
+        "Choose an empty folder, or use --force to keep your files and add what is missing.",
+    ),
+    Kind(
+        "RUN03",
+        "Working folder incomplete",
+        Severity.ERROR,
+        "{found} is missing from the working folder.",
+        "Make a fresh one with xlbcf init, or run where the mappings are.",
+    ),
+    Kind(
+        "RUN04",
+        "Fault in xlbcf",
+        Severity.ERROR,
+        "the program failed ({reason}); nothing was written.",
+        "Please report it with the command you ran; --debug shows the details.",
+    ),
+)
