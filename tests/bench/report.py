@@ -34,10 +34,10 @@ def _lines(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> Iter
             for name, cost in figures[job].items():
                 yield f"  {name:20}{_row(cost, figures[job].get(OURS))}"
     yield ""
-    yield f"{'Aim':46}{'found':>12}{'at most':>12}"
+    yield f"{'Aim':42}{'found':>10}{'by CPU':>10}{'at most':>10}"
     for aim in aims:
-        found = "" if aim.found is None else _amount(aim.found, aim.unit)
-        yield f"{aim.text:46}{found:>12}{_amount(aim.most, aim.unit):>12}  {aim.verdict}"
+        amounts = "".join(_amount(each, aim.unit) for each in (aim.found, aim.by_cpu, aim.most))
+        yield f"{aim.text:42}{amounts}  {aim.verdict}"
 
 
 def _row(cost: Cost | str, ours: Cost | str | None) -> str:
@@ -49,10 +49,14 @@ def _row(cost: Cost | str, ours: Cost | str | None) -> str:
     return f"{cost.wall:9.3f}{cpu:>13}{peak:>9}{ratio:>10}"
 
 
-def _amount(number: float, unit: str) -> str:
-    if unit == "share":
-        return f"1/{1 / number:.1f}"
-    return f"{number:.2f} s" if unit == "s" else f"{number:.1f}"
+def _amount(number: float | None, unit: str) -> str:
+    if number is None:
+        text = ""
+    elif unit == "share":
+        text = f"1/{1 / number:.1f}"
+    else:
+        text = f"{number:.2f} s" if unit == "s" else f"{number:.1f}"
+    return f"{text:>10}"
 
 
 def as_json(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> str:
