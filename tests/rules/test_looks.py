@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from xlbcf.rules.bands import Rag
-from xlbcf.rules.looks import Palette, contrast, look_of
+from xlbcf.rules.looks import Palette, contrast, look_of, read_rag, read_verdict
 from xlbcf.rules.verdicts import Verdict
 
 RATINGS = [rag for rag in Rag if rag is not Rag.NO_VERDICT]
@@ -63,3 +63,47 @@ def test_the_colour_blind_safe_colours_differ_in_lightness_too(states: list[Rag 
     assert min(contrast(one, other) for one, other in combinations(fills, 2)) > 1.5
     ordinary = [look_of(state).fill for state in (Rag.GREEN, Rag.RED)]
     assert contrast(*ordinary) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "rag"),
+    [
+        ("Amber", Rag.AMBER),
+        (" r ", Rag.RED),
+        ("N/A", Rag.NOT_APPLICABLE),
+        ("NA", Rag.NOT_APPLICABLE),
+        ("e", Rag.ENABLER),
+        ("", None),
+        ("rag", None),
+        ("●", None),
+        (None, None),
+        (5, None),
+    ],
+)
+def test_a_rating_is_read_by_its_word_or_letter(text: object, rag: Rag | None):
+    assert read_rag(text) is rag
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("●", Verdict.MET),
+        (" ■ ", Verdict.NOT_MET),
+        ("Not met", Verdict.NOT_MET),
+        ("Y", Verdict.MET),
+        ("▲", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_verdict_is_read_by_its_mark_word_or_letter(text: object, verdict: Verdict | None):
+    assert read_verdict(text) is verdict
+
+
+def test_what_is_shown_is_read_back():
+    for rag in RATINGS:
+        assert {read_rag(look_of(rag).word), read_rag(look_of(rag).letter)} == {rag}
+    for verdict in VERDICTS:
+        look = look_of(verdict)
+        read = {read_verdict(shown) for shown in (look.word, look.letter, look.glyph)}
+        assert read == {verdict}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from xlbcf.rules.bands import BandSet, Duty, Rag, Side, Tolerance
 from xlbcf.rules.figures import Figure, read_figure
 from xlbcf.rules.metrics import Metric, Polarity, Unit
+from xlbcf.rules.periods import Period
 from xlbcf.rules.rag import (
     Rating,
     blind_tolerance,
@@ -20,9 +21,11 @@ from xlbcf.rules.rag import (
     rate_figures,
     rate_mark,
     rate_milestone,
+    rate_variance,
     unmet_duties,
     worst_rating,
 )
+from xlbcf.rules.variance import Dated, Mode, compare
 from xlbcf.template.bands import load_bands
 
 BANDS = load_bands(Path(__file__).parents[2] / "mappings" / "bands.yaml")
@@ -203,6 +206,21 @@ def test_figures_are_rated_unrounded_unless_the_displayed_ones_are_asked_for():
     assert rated("92.96%", "93%", about, BANDS["impact"]).rag is Rag.AMBER
     assert rated("92.96%", "93%", about, BANDS["impact"], as_displayed=True).rag is Rag.GREEN
     assert rated("92.9%", "93%", about, BANDS["impact"], as_displayed=True).rag is Rag.AMBER
+
+
+def test_a_variance_is_rated_as_its_figures_are():
+    about = metric()
+    quarter, year = Period.parse("2024-25 Q3"), Period.parse("2024-25")
+    plans = [Dated(quarter, figure(161.8, about))]
+    actuals = [Dated(quarter, figure(199.9, about))]
+    variance = compare(plans, actuals, about, Mode.LATEST_QUARTER)
+    assert rate_variance(variance, about, BANDS["impact"]) == rated(
+        199.9, 161.8, about, BANDS["impact"]
+    )
+    annual = compare([Dated(year, figure(1756.9, about))], actuals, about, Mode.ANNUAL)
+    assert rate_variance(annual, about, BANDS["impact"]) == Rating(
+        Rag.NO_VERDICT, "the plan is for 2024-25 and the actual for 2024-25 Q3"
+    )
 
 
 def with_unit(unit: Tolerance) -> BandSet:

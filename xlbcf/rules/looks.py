@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from xlbcf.rules.bands import Rag
+from xlbcf.rules.metrics import fold_name
 from xlbcf.rules.verdicts import Verdict
 
 State = Rag | Verdict
+_Known = TypeVar("_Known", Rag, Verdict)
 
 
 class Palette(StrEnum):
@@ -88,6 +91,30 @@ def look_of(state: State, palette: Palette = Palette.TRAFFIC_LIGHT) -> Look:
     return Look(word, letter, glyph, fill, ink)
 
 
+def read_rag(text: object) -> Rag | None:
+    """Return the rating that a cell names by its word or letter, None where it names none.
+
+    Args:
+        text: what the cell holds, such as ``Amber``, ``a`` or ``NA``.
+    """
+    return _named(text, Rag)
+
+
+def read_verdict(text: object) -> Verdict | None:
+    """Return the verdict that a cell names by its mark, word or letter, None where it names none.
+
+    Args:
+        text: what the cell holds, such as ``●`` or ``Not met``.
+
+    Source: Methods, section 4, target met.
+    """
+    if isinstance(text, str):
+        for verdict in (Verdict.MET, Verdict.NOT_MET):
+            if text.strip() == _SIGNS[verdict][2]:
+                return verdict
+    return _named(text, Verdict)
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, from 1 to 21, as the WCAG 2 guidelines define it.
 
@@ -97,6 +124,16 @@ def contrast(one: str, other: str) -> float:
     """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def _named(text: object, known: type[_Known]) -> _Known | None:
+    name = _folded(text)
+    matches = (each for each in known if name in map(_folded, _SIGNS[each][:2]))
+    return next(matches, None) if name else None
+
+
+def _folded(text: object) -> str:
+    return fold_name(text).replace(" ", "")
 
 
 def _luminance(colour: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from xlbcf.rules.figures import Figure, State, in_digits, read_figure
 from xlbcf.rules.finite import finite
 from xlbcf.rules.metrics import Metric, Unit
 from xlbcf.rules.rounding import round_half_away, with_excel_digits
-from xlbcf.rules.variance import written_number
+from xlbcf.rules.variance import NotComparable, Variance, written_number
 
 _WORST_FIRST = (Rag.RED, Rag.AMBER, Rag.NO_VERDICT, Rag.NOT_APPLICABLE, Rag.GREEN, Rag.ENABLER)
 _UNITS = {
@@ -69,19 +69,31 @@ def rate_figures(
     for name, figure in (("actual", actual), ("plan", plan)):
         if figure.number is None:
             return _none(f"the {name} is {figure.words}")
-    refused = _unfit(metric, bands)
-    if refused:
-        return _none(refused)
     numbers = [figure.number or 0.0 for figure in (actual, plan)]
-    if as_displayed and metric.decimals is not None:
-        digits = metric.decimals + (2 if metric.unit is Unit.PERCENT else 0)
-        numbers = [round_half_away(number, digits) for number in numbers]
-    amount = _off_plan(numbers[0], numbers[1], metric, bands)
-    told = (
-        f"actual {written_number(numbers[0], metric)} against "
-        f"plan {written_number(numbers[1], metric)}, {_direction(metric, bands)}"
-    )
-    return _in_band(amount, bands, told)
+    return _rate(numbers, metric, bands, as_displayed=as_displayed)
+
+
+def rate_variance(
+    variance: Variance | NotComparable,
+    metric: Metric,
+    bands: BandSet,
+    *,
+    as_displayed: bool = False,
+) -> Rating:
+    """Rate a variance, whose periods have been seen to fit each other.
+
+    Args:
+        variance: the variance, or why there is none.
+        metric: gives unit, decimals and polarity.
+        bands: the bands of the dimension.
+        as_displayed: whether both figures are rounded to the metric's decimals first.
+
+    Source: Methods, sections 2 and 4.
+    """
+    if isinstance(variance, NotComparable):
+        return _none(variance.reason)
+    numbers = [variance.actual, variance.plan]
+    return _rate(numbers, metric, bands, as_displayed=as_displayed)
 
 
 def rate_amount(amount: float | None, bands: BandSet) -> Rating:
@@ -199,6 +211,23 @@ def blind_tolerance(plan: Figure, metric: Metric, bands: BandSet) -> str | None:
     shown = in_digits(round_half_away(float(points), _DECIMALS), None)
     beside = f"beside a plan of {written_number(plan.number, metric)}"
     return f"a tolerance of {stated} is {shown} percentage points {beside}"
+
+
+def _rate(
+    numbers: Sequence[float], metric: Metric, bands: BandSet, *, as_displayed: bool
+) -> Rating:
+    refused = _unfit(metric, bands)
+    if refused:
+        return _none(refused)
+    if as_displayed and metric.decimals is not None:
+        digits = metric.decimals + (2 if metric.unit is Unit.PERCENT else 0)
+        numbers = [round_half_away(number, digits) for number in numbers]
+    actual, plan = numbers
+    told = (
+        f"actual {written_number(actual, metric)} against "
+        f"plan {written_number(plan, metric)}, {_direction(metric, bands)}"
+    )
+    return _in_band(_off_plan(actual, plan, metric, bands), bands, told)
 
 
 def _unfit(metric: Metric, bands: BandSet) -> str | None:
