@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +18,14 @@ from xlbcf.rules.metrics import Unit, fold_name
 from xlbcf.rules.periods import Period
 
 _COLUMNS = ("date", "value")
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y")
-_TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M")
+_DAY_FORMS = tuple(
+    re.compile(form + r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?", re.ASCII)
+    for form in (
+        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})[ -](?P<name>[A-Za-z]{3,9})[ -](?P<year>\d{4})",
+    )
+)
 _MARKS = {"%": Unit.PERCENT, "£": Unit.CURRENCY}
 
 
@@ -87,16 +94,23 @@ def read_series(path: Path) -> Series:
 def read_date(text: str) -> date | None:
     """Read a date, or the first day of a month, quarter or financial year; None if it is none."""
     plain = " ".join(text.split())
-    for form in (*_DATES, *_TIMES):
-        try:
-            return datetime.strptime(plain, form).date()
-        except ValueError:
-            continue
+    found = next(filter(None, (form.fullmatch(plain) for form in _DAY_FORMS)), None)
     try:
-        year, month = divmod(Period.parse(plain).start, 12)
-        return date(year, month + 1, 1)
+        return _day(found) if found else _first_day(plain)
     except ValueError:
         return None
+
+
+def _day(found: re.Match[str]) -> date:
+    parts = found.groupdict()
+    if "name" in parts:
+        return _first_day(f"{parts['name']} {parts['year']}").replace(day=int(parts["day"]))
+    return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+
+
+def _first_day(period: str) -> date:
+    year, month = divmod(Period.parse(period).start, 12)
+    return date(year, month + 1, 1)
 
 
 def _date_faults(row: _Row, day: date | None, first: dict[date, str]) -> Iterable[Finding]:
