@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from xlbcf.books.values import read_text
 from xlbcf.books.xml_text import masked, to_utf8
@@ -48,17 +49,18 @@ class Styles:
             return False
         if int(number[1]) in _DATES:
             return True
-        code = self._custom_code(number[1])
+        code = self._codes.get(number[1], "")
         return any(letter in "dmyhs" for letter in _LITERAL.sub("", code).casefold())
 
     def _format(self, style: bytes | None) -> re.Match[bytes] | None:
         number = int(style or b"0") if (style or b"0").isdigit() else len(self._formats)
         return self._formats[number] if number < len(self._formats) else None
 
-    def _custom_code(self, number: bytes) -> str:
+    @cached_property
+    def _codes(self) -> dict[bytes, str]:
+        codes = {}
         for match in _CUSTOM.finditer(self._raw):
-            stated = _NUMBER_FORMAT.search(match[1])
-            code = _CODE.search(match[1])
-            if stated and code and stated[1] == number:
-                return read_text(code[1] or code[2] or b"")
-        return ""
+            stated, code = _NUMBER_FORMAT.search(match[1]), _CODE.search(match[1])
+            if stated and code:
+                codes.setdefault(stated[1], read_text(code[1] or code[2] or b""))
+        return codes
