@@ -127,7 +127,7 @@ def test_every_command_explains_itself():
     overview = xlbcf("--help")
     assert overview.status == 0
     for command in commands:
-        assert f"    {command} " in overview.out
+        assert f"  {command} " in overview.out
         outcome = xlbcf(command, "--help")
         assert outcome.status == 0
         assert "--json" in outcome.out

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A console that lacks a letter shows a question mark instead of ending the work.
             stream.reconfigure(errors="replace")
     words = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser(words[:1]).parse_args(words)
+    options = _options(words)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -57,23 +57,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
-def _parser(first: Sequence[str]) -> argparse.ArgumentParser:
-    """Return the parser of a command line; only the command it begins with is complete in it."""
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """Help of the same width everywhere; finding out the terminal's would take time."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    """Read the words; only the parser of the command that they begin with is made."""
+    named = next((command for command in _COMMANDS if command[0] in words[:1]), None)
+    if named is None:
+        overview = _overview()
+        overview.parse_args(words)
+        overview.error("the COMMAND comes first")
+    name, text, add, run = named
+    parser = argparse.ArgumentParser(
+        prog=f"xlbcf {name}", description=text, formatter_class=_Layout
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
+    add(parser)
+    return parser.parse_args(words[1:])
+
+
+def _overview() -> argparse.ArgumentParser:
+    """Return the parser of a line that begins with no command: it helps or refuses."""
+    commands = "\n".join(f"  {name:8}{text}" for name, text, _, _ in _COMMANDS)
     parser = argparse.ArgumentParser(
         prog="xlbcf",
+        usage="xlbcf [-h] [--version] COMMAND ...",
         description="Fill Better Care Fund returns without harming the national template.",
-        epilog="xlbcf COMMAND --help explains a command.",
+        epilog=f"commands:\n{commands}\n\nxlbcf COMMAND --help explains a command.",
+        formatter_class=_Layout,
     )
     parser.add_argument("--version", action="version", version=f"xlbcf {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    named = [command for command in _COMMANDS if command[0] in first]
-    for name, text, add, run in named or _COMMANDS:
-        command = commands.add_parser(name, help=text, description=text)
-        if named:
-            command.set_defaults(run=run)
-            command.add_argument("--json", action="store_true", help="print the result as JSON")
-            command.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-            add(command)
+    names = [command[0] for command in _COMMANDS]
+    parser.add_argument("command", metavar="COMMAND", choices=names, help=argparse.SUPPRESS)
     return parser
 
 
