@@ -96,7 +96,7 @@ def test_a_disk_that_is_full_while_keeping_old_versions_changes_nothing(
         return shutil.copyfile(source, target)
 
     half_copied.left = number
-    monkeypatch.setattr(replacement.shutil, "copy2", half_copied)
+    monkeypatch.setattr(shutil, "copy2", half_copied)
     outcome = xlbcf("fill", EOY, "--out", out, "--figures", new, "--json")
     assert (outcome.status, outcome.codes) == (2, ["FILE03"])
     assert files(out) == before
@@ -237,7 +237,7 @@ def test_undo_on_a_full_disk_leaves_the_file_and_its_backup(out, new, monkeypatc
     before = tree(out)
     with contextlib.ExitStack() as stack:
         patch = stack.enter_context(monkeypatch.context())
-        patch.setattr(replacement.shutil, "copy2", FailsAt(shutil.copy2, 1))
+        patch.setattr(shutil, "copy2", FailsAt(shutil.copy2, 1))
         assert xlbcf("undo", output(out, EOY), "--json").codes == ["FILE03"]
     assert tree(out) == before
     assert xlbcf("undo", output(out, EOY)).status == 0

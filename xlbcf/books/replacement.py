@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -107,7 +107,7 @@ def stage(path: Path, pieces: Iterable[bytes | memoryview], basis: str = "") -> 
         if path.exists():
             if not os.access(path, os.W_OK):
                 raise PermissionError(13, "the file is read-only")
-            shutil.copymode(path, staged.new)
+            staged.new.chmod(stat.S_IMODE(path.stat().st_mode))
         staged.sum = digest.hexdigest()
     return staged
 
@@ -153,6 +153,8 @@ def keep(path: Path) -> Path:
 
 def _copy(path: Path, target: Path) -> Path:
     """Copy a file to a place that shows the whole copy or none."""
+    import shutil
+
     target.parent.mkdir(exist_ok=True)
     part = target.with_name(f".{target.name}{_STAGED}")
     try:

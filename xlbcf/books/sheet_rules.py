@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -155,6 +154,8 @@ def _validation(element: ElementTree.Element, where: str) -> Validation:
 
 def _entries(text: str) -> tuple[str, ...]:
     """Return the entries of a list that puts those with commas in quotation marks."""
+    import csv
+
     return tuple(entry.strip() for entry in next(csv.reader([text], skipinitialspace=True), []))
 
 
