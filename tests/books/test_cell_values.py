@@ -211,6 +211,8 @@ READ = [
     ('<c r="{r}" t="inlineStr"><is><r><t>ri</t></r><r><rPr/><t>ch</t></r></is></c>', "rich"),
     ('<c r="{r}" t="inlineStr"><is><t>&#65;&#x42;&lt;&quot;&apos;</t></is></c>', "AB<\"'"),
     ('<c r="{r}" t="inlineStr"><is><t>&#133;&#x85;&#13;</t></is></c>', "\x85\x85\r"),
+    ('<c r="{r}" t="inlineStr"><is><t>&#8364;&#x1F600;</t></is></c>', "€😀"),
+    ('<c r="{r}" t="inlineStr"><is><t>&#x110000;&nbsp;</t></is></c>', "\ufffd&nbsp;"),
     ('<c r="{r}" t="inlineStr"><is><t>&amp;lt;&amp;#65;</t></is></c>', "&lt;&#65;"),
     ('<c r="{r}" t="inlineStr"><is><t>a\r\nb\rc</t></is></c>', "a\nb\nc"),
     ('<c r="{r}" t="inlineStr"><is><t>_xD83D__xDE00_</t></is></c>', "😀"),

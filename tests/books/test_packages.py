@@ -87,6 +87,8 @@ def test_a_zip64_part_that_is_replaced_is_an_ordinary_part_again():
         info = archive.getinfo("xl/worksheets/sheet1.xml")
         assert info.extra == b""
         assert archive.testzip() is None
+    local_extra = struct.unpack_from("<H", after, info.header_offset + 28)[0]
+    assert local_extra == 0
 
 
 def test_the_new_part_has_its_true_sizes_and_sum():

@@ -39,6 +39,7 @@ def test_a_cell_is_replaced_whatever_the_namespaces(form):
     assert done.value("One!C2") == 10
     assert done.touched() == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
     prefix = form.prefix
+    assert f'<{prefix}c r="A1"/>' in done.sheet(2)
     assert f'<{prefix}c r="B2" s="4"><{prefix}v>7</{prefix}v></{prefix}c>' in done.sheet()
     assert f"<{prefix}is><{prefix}t>new</{prefix}t></{prefix}is>" in done.sheet()
     assert f'<{prefix}row r="9"><{prefix}c r="A9" t="b">' in done.sheet()

@@ -208,7 +208,6 @@ def parts_of(
     styles: str = STYLES,
     chain: str | None = None,
     calculation: str = "",
-    workbook: str = "",
     form: Form | None = None,
 ) -> dict[str, bytes]:
     """Return a workbook's parts.
@@ -220,7 +219,6 @@ def parts_of(
         styles: the styles part.
         chain: the content of the calculation chain's element.
         calculation: the ``calcPr`` element.
-        workbook: XML that stands before the sheets.
         form: how the parts are written.
     """
     form = form or Form()
@@ -230,7 +228,7 @@ def parts_of(
     parts = {
         "[Content_Types].xml": _types(sheets, shared is not None, chain is not None),
         "_rels/.rels": _links([("officeDocument", "xl/workbook.xml")], form),
-        "xl/workbook.xml": _workbook(sheets, names or {}, workbook, calculation, form),
+        "xl/workbook.xml": _workbook(sheets, names or {}, calculation, form),
     }
     for number, each in enumerate(sheets, 1):
         parts.update(_sheet_parts(number, each, form))
@@ -263,7 +261,7 @@ def _sheet_parts(number: int, each: Sheet, form: Form) -> dict[str, bytes]:
 
 
 def _workbook(
-    sheets: Sequence[Sheet], names: Mapping[str, str], before: str, calculation: str, form: Form
+    sheets: Sequence[Sheet], names: Mapping[str, str], calculation: str, form: Form
 ) -> bytes:
     listed = "".join(
         f'<sheet name={quoteattr(each.name)} sheetId="{n}"'
@@ -277,7 +275,7 @@ def _workbook(
         scope = f' localSheetId="{order.index(owner)}"' if owner else ""
         defined += f'<definedName name="{own}"{scope}>{escape(text)}</definedName>'
     settings = '<workbookPr date1904="1"/>' if form.date1904 else "<workbookPr/>"
-    content = settings + before + f"<sheets>{listed}</sheets>"
+    content = settings + f"<sheets>{listed}</sheets>"
     content += f"<definedNames>{defined}</definedNames>" if defined else ""
     return form.part("workbook", content + calculation)
 
