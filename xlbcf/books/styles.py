@@ -58,7 +58,7 @@ class Styles:
 
     @cached_property
     def _codes(self) -> dict[bytes, str]:
-        codes = {}
+        codes: dict[bytes, str] = {}
         for match in _CUSTOM.finditer(self._raw):
             stated, code = _NUMBER_FORMAT.search(match[1]), _CODE.search(match[1])
             if stated and code:
