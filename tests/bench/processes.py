@@ -35,7 +35,7 @@ class Cost(NamedTuple):
 
 
 class Failed(Exception):
-    """A process did not end well; the text is its last line."""
+    """A process did not end well; the text is what it said."""
 
 
 def run(command: Command, folder: str) -> Cost:
@@ -56,8 +56,8 @@ def run(command: Command, folder: str) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            lines = said.read().decode(errors="replace").split("\n")
-            raise Failed(next((line for line in reversed(lines) if line.strip()), "no message"))
+            lines = said.read().decode(errors="replace").strip().splitlines() or ["no message"]
+            raise Failed(lines[-1] if lines[0].startswith("Traceback") else " ".join(lines)[:200])
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _UNIT)
 
 

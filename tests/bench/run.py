@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,9 @@ _OFTEN = 4
 def main() -> int:
     """Measure, and print what was found."""
     options = _options()
+    if not hasattr(os, "wait4"):
+        print("This system does not tell the memory of a process; run it on Linux or macOS.")
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         figures, facts = _measure(options, Path(folder))
     show = as_json if options.json else as_text
