@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.series import charted, monthly
+from tests.support.series import charted, monthly, walks
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.spc import DuplicateDates, Settings, control_chart
 from xlbcf.rules.spc_icons import AssuranceIcon, PointType, VariationIcon, assurance_icon
@@ -310,7 +310,7 @@ class TestSeries:
 
 
 class TestAlways:
-    @given(st.lists(st.one_of(numbers, small_steps), max_size=30), settings_of_any_kind)
+    @given(st.lists(numbers | small_steps, max_size=30) | walks(20), settings_of_any_kind)
     def test_flipping_the_polarity_swaps_improvement_and_concern(self, values, settings):
         swapped = {
             PointType.IMPROVEMENT: PointType.CONCERN,
@@ -326,7 +326,7 @@ class TestAlways:
         if last is None or last.lower is None or last.lower < last.upper:
             assert icons.get(one.assurance, one.assurance) == other.assurance
 
-    @given(st.lists(small_steps, max_size=30), st.booleans())
+    @given(st.lists(small_steps, max_size=30) | walks(20), st.booleans())
     def test_turning_a_series_upside_down_swaps_high_and_low(self, values, screened):
         settings = Settings(HIGH, screened=screened)
         there = charted(values, settings)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.series import charted
+from tests.support.series import charted, walks
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.spc import Settings
 from xlbcf.rules.spc_columns import control_charts
@@ -27,6 +27,7 @@ values_of_a_row = st.one_of(
         for kind in (coarse, fine)
     ),
     st.lists(decimal, min_size=WIDTH, max_size=WIDTH),
+    walks(WIDTH),
 )
 tables = st.lists(values_of_a_row, min_size=1, max_size=4)
 settings_of_any_kind = st.builds(
@@ -95,3 +96,13 @@ def test_the_table_given_is_left_as_it_was():
     table = np.array([[1.0, math.inf, 3.0]])
     control_charts(table)
     assert table.tolist() == [[1.0, math.inf, 3.0]]
+
+
+@pytest.mark.parametrize("polarity", Polarity)
+@pytest.mark.parametrize("rules", [MDC, MDC_EXCEL], ids=lambda rules: rules.name)
+@pytest.mark.parametrize("line", ["lower", "upper"])
+def test_a_target_on_a_limit_is_judged_alike(polarity, rules, line):
+    values = [9.0, 11.0] * 8
+    target = getattr(charted(values).points[0], line)
+    settings = Settings(polarity, target=target, rules=rules)
+    assert_same(control_charts(np.array([values]), settings), 0, charted(values, settings))
