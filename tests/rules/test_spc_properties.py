@@ -1,0 +1,78 @@
+"""What holds for every control chart, whatever the series."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.series import charted, walks
+from xlbcf.rules.metrics import Polarity
+from xlbcf.rules.spc import DuplicateDates, Settings, control_chart
+from xlbcf.rules.spc_icons import AssuranceIcon, PointType
+from xlbcf.rules.spc_rules import MDC, MDC_EXCEL
+
+HIGH, LOW = Polarity.HIGH_IS_GOOD, Polarity.LOW_IS_GOOD
+numbers = st.one_of(st.none(), st.floats(-1e6, 1e6).map(lambda number: round(number, 2)))
+any_numbers = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True))
+small_steps = st.integers(-4, 4).map(float)
+settings_of_any_kind = st.builds(
+    Settings,
+    polarity=st.sampled_from(Polarity),
+    target=st.none() | st.floats(-100, 100),
+    fixed=st.none() | st.integers(-1, 15),
+    screened=st.booleans(),
+    rules=st.sampled_from([MDC, MDC_EXCEL, replace(MDC_EXCEL, shift=6, trend=6)]),
+)
+
+
+@given(st.lists(numbers | small_steps, max_size=30) | walks(20), settings_of_any_kind)
+def test_flipping_the_polarity_swaps_improvement_and_concern(values, settings):
+    swapped = {
+        PointType.IMPROVEMENT: PointType.CONCERN,
+        PointType.CONCERN: PointType.IMPROVEMENT,
+    }
+    icons = {AssuranceIcon.PASS: AssuranceIcon.FAIL, AssuranceIcon.FAIL: AssuranceIcon.PASS}
+    one = charted(values, replace(settings, polarity=HIGH))
+    other = charted(values, replace(settings, polarity=LOW))
+    assert [swapped.get(point.kind, point.kind) for point in one.points] == [
+        point.kind for point in other.points
+    ]
+    last = one.points[-1] if one.points else None
+    if last is None or last.lower is None or last.lower < last.upper:
+        assert icons.get(one.assurance, one.assurance) == other.assurance
+
+
+@given(st.lists(small_steps, max_size=30) | walks(20), st.booleans())
+def test_turning_a_series_upside_down_swaps_high_and_low(values, screened):
+    settings = Settings(HIGH, screened=screened)
+    there = charted(values, settings)
+    turned = charted([-value for value in values], replace(settings, polarity=LOW))
+    # Two trends that meet in equal values are the one case without a mirror image.
+    ties = any(a == b for a, b in pairwise(values))
+    if not ties:
+        assert [point.kind for point in there.points] == [point.kind for point in turned.points]
+    assert [point.outside for point in there.points] == [point.outside for point in turned.points]
+
+
+@given(st.lists(any_numbers, max_size=40), settings_of_any_kind, st.sets(st.integers(0, 39)))
+def test_no_numbers_however_odd_raise_out_of_the_rules(values, settings, starts):
+    starts = [start for start in starts if start < len(values)]
+    chart = charted(values, settings, starts=starts)
+    assert len(chart.points) == len(values)
+    lines = [(point.mean, point.lower, point.upper) for point in chart.points]
+    assert all(each is None or math.isfinite(each) for line in lines for each in line)
+
+
+@given(st.lists(st.dates(), max_size=8))
+def test_only_a_date_that_stands_twice_is_refused(dates):
+    values = [1.0] * len(dates)
+    if len(set(dates)) == len(dates):
+        assert len(control_chart(dates, values, rebase=dates[:2]).points) == len(dates)
+    else:
+        with pytest.raises(DuplicateDates):
+            control_chart(dates, values)
