@@ -1,0 +1,106 @@
+"""Sentences of a narrative, and the periods that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlbcf.rules.narrative_asides import Aside, plain, spaced
+from xlbcf.rules.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a text.
+
+    Args:
+        start: where it begins in the text.
+        words: it, with typographic dashes and letters made plain.
+        periods: each quarter and financial year that it names, with where that begins and ends in
+            the text.
+    """
+
+    start: int
+    words: str
+    periods: tuple[tuple[int, int, Period], ...]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.words)
+
+
+_END = re.compile(
+    r"(?<!pprox)(?<!\bca)(?<!\bno)(?<!\be\.g)(?<!\bi\.e)(?<!\bie)[.!?](?=\s|$)"
+    r"|\n\s*(?=\n|[-•*]\s)",
+    re.IGNORECASE,
+)
+_THIS_YEAR = spaced(
+    r"\b(?:year to date|ytd|annual|whole year|full year|year[\s-]end|outturn|across the year)\b"
+)
+_LAST_YEAR = spaced(r"\b(?:last|previous|prior|preceding) year\b")
+_DIRECTLY = spaced(r"\s*\(?(?:(?:in|for|at|during|by) )?(?:the )?")
+_AT_ONCE = spaced(r"\s*\(?(?:(?:in|for|at|the) )*[\w-]+(?: \w+)?")
+
+
+def sentences(text: str, asides: Iterable[Aside], year: Period | None) -> list[Sentence]:
+    """Return the sentences of a text in their order, with the periods that each names.
+
+    Args:
+        text: the narrative as typed.
+        asides: the digits in it that are no figure, which hold its periods.
+        year: the financial year of the return, which a bare ``Q3`` belongs to.
+    """
+    smooth = plain(text)
+    periods = [(each.start, each.end, period) for each in asides if (period := _period(each, year))]
+    found, start, place = [], 0, 0
+    for end in [*(match.end() for match in _END.finditer(smooth)), len(smooth)]:
+        since = place
+        while place < len(periods) and periods[place][0] < end:
+            place += 1
+        found.append(Sentence(start, smooth[start:end], tuple(periods[since:place])))
+        start = end
+    return found
+
+
+def named_period(
+    sentence: Sentence, lead: str, start: int, end: int, year: Period | None
+) -> Period | None:
+    """Return the period that a sentence names for a number in it, or None.
+
+    A period right after the number comes first, then words such as ``year to date`` right before
+    it, then the last period named before it.
+
+    Args:
+        sentence: the sentence.
+        lead: the words between the number before and this one.
+        start: where the number begins in the text.
+        end: where it ends.
+        year: the financial year of the return.
+    """
+    tail = sentence.words[end - sentence.start :]
+    directly = _DIRECTLY.match(tail)
+    behind = end + (directly.end() if directly else 0)
+    for begins, _, period in sentence.periods:
+        if begins == behind:
+            return period
+    at_once = _AT_ONCE.match(tail)
+    beside = f"{lead} | {at_once[0] if at_once else ''}"
+    if year and _LAST_YEAR.search(beside):
+        return Period(year.start - 12, 12)
+    if year and _THIS_YEAR.search(beside):
+        return year
+    before = [period for _, ends, period in sentence.periods if ends <= start]
+    return before[-1] if before else None
+
+
+def _period(aside: Aside, year: Period | None) -> Period | None:
+    if aside.why not in ("a quarter", "a year"):
+        return None
+    quarter = re.search(r"(?:q|quarter\s+)([1-4])\b", aside.text, re.IGNORECASE)
+    named = re.search(r"\b(?:20)?(\d\d)\s*[-/]\s*(?:20)?\d\d\b", aside.text)
+    first = 2000 + int(named[1]) if named else year and int(year.year[:4])
+    if not first or (not named and not quarter):
+        return None
+    return Period.of_year(first, int(quarter[1]) if quarter else None)
