@@ -163,8 +163,8 @@ def test_a_dry_run_writes_nothing_and_shows_each_cell(out):
     lines = outcome.out.splitlines()
     heading = next(line.split() for line in lines if line.split()[:1] == ["cell"])
     assert heading == ["cell", "label", "old", "new"]
-    (row,) = (line for line in lines if line.strip().startswith("4. Metrics!H12"))
-    assert row.split("  ")[1].strip() == "4. Metrics!H12"
+    (row,) = (line for line in lines if line.strip().startswith("'4. Metrics'!H12"))
+    assert row.split("  ")[1].strip() == "'4. Metrics'!H12"
     assert "actual, Avoidable admissions, 2024-25 Q3" in row
     assert row.rstrip().endswith("199.9")
     assert "Nothing was written: this was a dry run." in outcome.out
@@ -263,7 +263,7 @@ def test_a_typed_value_that_the_figures_contradict_is_kept_unless_forced(
     words = ("fill", EOY, "--out", out, *place_words, "--template", typed)
     found = refused(*words)
     assert found["code"] == "FILL08"
-    assert found["where"].endswith("4. Metrics!H12")
+    assert found["where"].startswith("typed.xlsx (Leicestershire), '4. Metrics'!H12")
     assert "150" in found["message"]
     assert "199.9" in found["message"]
     assert not out.exists()
@@ -279,7 +279,7 @@ def test_an_output_edited_by_hand_is_not_lost(out, place_words):
     edited = path.read_bytes()
     found = refused("fill", EOY, "--out", out, *place_words)
     assert found["code"] == "FILL02"
-    assert "4. Metrics!H12, 4. Metrics!J12" in found["message"]
+    assert "'4. Metrics'!H12, '4. Metrics'!J12" in found["message"]
     assert path.read_bytes() == edited
     fill(EOY, out, *place_words, "--force")
     assert value(path, "H12") == 199.9
@@ -302,7 +302,7 @@ def test_a_cell_set_in_an_output_counts_as_typed_by_hand(out, tmp_path, place_wo
     assert xlbcf("set", path, "2. Cover!C9=A. Person").status == 0
     found = refused("fill", EOY, "--out", out, *place_words)
     assert found["code"] == "FILL02"
-    assert "2. Cover!C9" in found["message"]
+    assert "'2. Cover'!C9" in found["message"]
     # The output serves as the template, as the message says.
     figures = changed_figures(tmp_path / "changed.csv", "199.9")
     fill(EOY, out, *place_words, "--figures", figures, "--template", path)
@@ -318,7 +318,7 @@ def test_what_a_template_brought_in_is_not_lost_by_the_next_plain_fill(out, tmp_
     fill(EOY, out, *place_words, "--template", typed)
     found = refused("fill", EOY, "--out", out, *place_words)
     assert found["code"] == "FILL02"
-    assert "2. Cover!C9" in found["message"]
+    assert "'2. Cover'!C9" in found["message"]
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing like a workbook", b"PK\x03\x04 cut off"])

@@ -111,7 +111,9 @@ def test_an_annual_plan_against_a_quarter_proposes_nothing(filled):
 def test_a_plan_of_another_quarter_proposes_nothing(filled):
     place, book = filled([PLAN | {"period": "2024-25 Q1"}, ACTUAL])
     assert assessment(book, "I12") is None
-    assert "there is no plan" in reason_for(place, "assessment, Avoidable admissions")
+    assert "the figures give no plan for 2024-25 Q3" in reason_for(
+        place, "assessment, Avoidable admissions"
+    )
 
 
 def test_an_actual_that_is_not_available_proposes_no_data(filled):

@@ -140,7 +140,7 @@ def test_a_value_that_the_drop_down_does_not_offer_is_refused(tmp_path, out):
     words = ("--commentary", commentary, "--place", LEICESTERSHIRE, "--out", out)
     found = refused("fill", EOY, *words)
     assert found["code"] == "CELL03"
-    assert "7. Year-End Feedback!C12" in found["where"]
+    assert "'7. Year-End Feedback'!C12" in found["where"]
     assert "Strongly agree" in found["message"]
     assert not out.exists()
 

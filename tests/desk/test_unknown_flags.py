@@ -28,7 +28,7 @@ def test_without_an_engine_every_flag_is_unknown_and_excel_is_asked(tmp_path):
     outcome = fill(EOY, tmp_path, *WORDS)
     (place,) = outcome.plain["places"]
     assert {flag["complete"] for flag in place["flags"]} == {None}
-    assert sorted(found["code"] for found in place["findings"]) == ["BOOK09", "FILL07"]
+    assert sorted(found["code"] for found in place["findings"]) == ["BOOK09", "FILL07", "FILL12"]
     assert outcome.plain["engine"] == ""
     workbook = parts_of(output(tmp_path, EOY).read_bytes())["xl/workbook.xml"]
     assert b'fullCalcOnLoad="1"' in workbook

@@ -97,7 +97,7 @@ def test_headings_may_differ_in_case_and_spacing_and_others_are_ignored(read_tex
 def test_missing_columns_are_named_with_their_row(read_text):
     figures = read_text("place,metric,value\nRutland,home,0.9\n")
     assert codes(figures) == ["FIG06"]
-    assert "the columns period, status are missing" in figures.findings[0].message
+    assert "columns are missing: period, status" in figures.findings[0].message
     assert figures.findings[0].where.endswith("figures.csv:1")
 
 
@@ -105,7 +105,8 @@ def test_missing_columns_are_named_with_their_row(read_text):
 def test_a_file_without_headings_lacks_all_columns(read_text, content):
     figures = read_text(content)
     assert codes(figures) == ["FIG06"]
-    assert "the columns place_code, metric, period, value, status" in figures.findings[0].message
+    message = "columns are missing: place_code, metric, period, value, status"
+    assert message in figures.findings[0].message
     assert figures.findings[0].where.endswith("figures.csv")
 
 

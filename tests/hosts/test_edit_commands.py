@@ -107,7 +107,7 @@ def test_setting_what_a_cell_holds_already_leaves_the_file_alone(path):
     before, stamp = tree(path.parent), path.stat().st_mtime_ns
     outcome = xlbcf("set", path, "Form!A1=1", "Form!D1=words")
     assert outcome.status == 0
-    assert outcome.out.strip() == f"{path}: 0 cells set"
+    assert outcome.out.strip() == f"{path}: cells set: 0"
     assert (tree(path.parent), path.stat().st_mtime_ns) == (before, stamp)
 
 
@@ -264,7 +264,7 @@ def test_recalc_stores_what_changed_lists_it_and_then_has_nothing_to_do(path):
     assert value(path, "C1") == 11
     before = tree(path.parent)
     again = xlbcf("recalc", path)
-    assert again.out.strip() == f"{path}: 0 results changed"
+    assert again.out.strip() == f"{path}: results changed: 0"
     assert tree(path.parent) == before
 
 

@@ -87,3 +87,9 @@ def test_rounding_twice_is_rounding_once_and_keeps_the_sign(number: float, digit
 def test_numbers_are_compared_with_the_digits_that_excel_keeps():
     assert with_excel_digits(0.1 + 0.2) == with_excel_digits(0.3)
     assert with_excel_digits(0.3000000001) != with_excel_digits(0.3)
+
+
+def test_the_largest_numbers_of_all_keep_a_size_that_a_number_can_hold():
+    largest = 1.7976931348623151e308
+    assert float(with_excel_digits(largest)) == largest
+    assert with_excel_digits(largest) - with_excel_digits(largest) == 0

@@ -114,7 +114,7 @@ def test_labels_that_do_not_lead_to_the_address_are_a_finding(
     (finding,) = located.findings
     assert finding.code == code
     assert said in finding.message
-    assert finding.where == f"'Form'!{one.cell} (a; form.yaml:7)"
+    assert finding.where == f"Form!{one.cell} (a; form.yaml:7)"
 
 
 def test_two_equal_headings_in_the_nearest_row_are_a_finding() -> None:

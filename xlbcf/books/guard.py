@@ -10,12 +10,12 @@ from xlbcf.books.port import Allow, Write
 from xlbcf.books.trial import Trial
 from xlbcf.books.values import Unstorable, Value, plain_value, shown
 from xlbcf.rules.findings import Finding, finding
-from xlbcf.template.addresses import Cell
+from xlbcf.template.addresses import Cell, place_on
 
 
 def place_of(book: str, sheet: str, cell: Cell) -> str:
     """Return a cell's place as messages name it."""
-    return f"{book}, {sheet}!{cell}"
+    return f"{book}, {place_on(sheet, cell)}"
 
 
 def check_writes(

@@ -17,7 +17,8 @@ from xlbcf.books.port import Change
 from xlbcf.books.pyofficeeditor_engine import PyOfficeEditor
 from xlbcf.books.values import CellError, Value, same_value
 from xlbcf.rules.findings import Finding, finding
-from xlbcf.template.addresses import Cell
+from xlbcf.rules.wording import some_of
+from xlbcf.template.addresses import Cell, place_on
 
 _SHOWN = 12
 _UNKNOWN_NAME = CellError("#NAME?")
@@ -180,11 +181,11 @@ def store(trust: Trust, edited: FileBook, results: Results) -> Recalculation:
     if doubted - trust.doubted:
         doubted = set(_with_readers(edited, doubted, trust.formulas))
     fresh: dict[str, dict[Cell, Value]] = {}
-    for sheet, cell in trust.formulas - doubted:
+    for sheet, cell in sorted(trust.formulas - doubted):
         if (sheet, cell) in results.values:
-            value = results.values[sheet, cell]
-            fresh.setdefault(sheet, {})[cell] = value
-    done = Recalculation(edited.store_results(fresh), frozenset(doubted), trust.engine.name)
+            fresh.setdefault(sheet, {})[cell] = results.values[sheet, cell]
+    in_order = {sheet: fresh[sheet] for sheet in edited.sheets() if sheet in fresh}
+    done = Recalculation(edited.store_results(in_order), frozenset(doubted), trust.engine.name)
     if doubted:
         done.findings.append(_left_for_excel(edited, doubted))
     return done
@@ -223,7 +224,6 @@ def _with_readers(
 
 
 def _left_for_excel(book: FileBook, doubted: Iterable[Place]) -> Finding:
-    names = [f"{sheet}!{cell}" for sheet, cell in sorted(doubted)]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    cells = ", ".join(names[:_SHOWN]) + more
+    names = [place_on(sheet, cell) for sheet, cell in sorted(doubted)]
+    cells = some_of(names, _SHOWN)
     return finding("BOOK07", book.name, count=len(names), cells=cells)

@@ -26,6 +26,10 @@ _DEEPEST = 8
 class Cells(Protocol):
     """What is asked of a workbook to follow a reference."""
 
+    @property
+    def date1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
+
     def cell_value(self, sheet: str, cell: Cell) -> Value:
         """Return a cell's value."""
 

@@ -26,6 +26,11 @@ class Trial:
         self._book = book
         self._pending = pending
 
+    @property
+    def date1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
+        return self._book.date1904
+
     def has_sheet(self, name: str) -> bool:
         """Say whether there is such a sheet."""
         return self._book.sheet_fault(name) is None

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from xlbcf.books.references import Cells, listed, moved
 from xlbcf.books.sheet_rules import Validation
-from xlbcf.books.values import CellError, Value, number_text, shown
+from xlbcf.books.values import CellError, Value, day_of, number_text, shown
+from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell
 
 _COMPARE: dict[str, Callable[[float, float, float], bool]] = {
@@ -38,10 +39,11 @@ _WORDS = {
 _KINDS = {
     "whole": "a whole number",
     "decimal": "a number",
-    "date": "a date with serial number",
+    "date": "a date",
     "time": "a time as a fraction of a day",
     "textLength": "a text with a number of characters",
 }
+_ENTRIES_SHOWN = 12
 _LITERAL_LIST = re.compile(r"\"(?:[^\"]|\"\")*\"", re.DOTALL)
 
 
@@ -113,7 +115,8 @@ def _judge_bounds(
     second = _bound(bounds[1], sheet, cells) if bounds[1] else first
     if rule.kind not in _KINDS or rule.operator not in _COMPARE:
         raise ValueError(rule.kind)
-    words = _WORDS[rule.operator].format(number_text(first), number_text(second))
+    shown_bound = _shown_date(cells.date1904) if rule.kind == "date" else number_text
+    words = _WORDS[rule.operator].format(shown_bound(first), shown_bound(second))
     expected = f"{_KINDS[rule.kind]} {words}"
     number: float
     if rule.kind == "textLength":
@@ -124,6 +127,18 @@ def _judge_bounds(
         number = value
     whole = rule.kind != "whole" or float(number).is_integer()
     return Verdict(whole and _COMPARE[rule.operator](number, first, second), expected)
+
+
+def _shown_date(date1904: bool) -> Callable[[float], str]:
+    """Return what shows a date's serial number as a date, if the calendar has it."""
+
+    def shown_date(number: float) -> str:
+        try:
+            return day_of(number, date1904).isoformat()
+        except OverflowError:
+            return number_text(number)
+
+    return shown_date
 
 
 def _bound(formula: str, sheet: str, cells: Cells) -> float:
@@ -164,5 +179,4 @@ def _literal(value: Value) -> str:
 
 def _one_of(entries: Sequence[Value]) -> str:
     words = [entry if isinstance(entry, str) else shown(entry) for entry in entries]
-    more = f" and {len(words) - 12} more" if len(words) > 12 else ""
-    return "one of " + ", ".join(f"“{word}”" for word in words[:12]) + more
+    return f"one of {some_of([f'“{word}”' for word in words], _ENTRIES_SHOWN)}"

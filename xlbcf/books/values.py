@@ -64,6 +64,20 @@ def serial(moment: date | datetime | time | timedelta, date1904: bool) -> int | 
     return int(days) if days == int(days) else days
 
 
+def day_of(number: float, date1904: bool) -> date:
+    """Return the day that a serial number stands for.
+
+    Args:
+        number: the serial number.
+        date1904: whether the workbook counts days from 1904.
+
+    Raises:
+        OverflowError: the calendar does not reach it.
+    """
+    first = date(1904, 1, 1) if date1904 else date(1899, 12, 30 if number >= 61 else 31)
+    return first + timedelta(days=math.floor(number))
+
+
 def plain_value(value: Writable, date1904: bool) -> Value:
     """Return a value as a cell stores it: dates as serial numbers, the rest unchanged.
 

@@ -16,6 +16,8 @@ from xlbcf.rules.findings import Refused, finding
 from xlbcf.template.addresses import Cell
 
 NAME = "change-log.csv"
+#: The source of a cell that a formula fills.
+RECALCULATED = "recalculated"
 HEADINGS = ("time", "file", "sheet", "cell", "label", "old", "new", "source")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -92,8 +94,6 @@ def as_logged(value: Value) -> str | float:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return float(value) if isinstance(value, float) else value
     return value
 
 

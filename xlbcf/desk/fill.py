@@ -19,16 +19,18 @@ from xlbcf.books.replacement import (
     stage,
 )
 from xlbcf.books.values import Value, same_value
-from xlbcf.desk.change_log import LogRow, log_size, shorten_log, stage_log
+from xlbcf.desk.change_log import RECALCULATED, LogRow, log_size, shorten_log, stage_log
 from xlbcf.desk.filling import FilledReturn, FlagState, Job, fill_place
 from xlbcf.desk.library import Library
-from xlbcf.desk.located import locate_template
-from xlbcf.desk.placing import Material, label_of, misplaced_entries
+from xlbcf.desk.located import LocatedTemplate, locate_template
+from xlbcf.desk.material import Material, label_of
+from xlbcf.desk.placing import misplaced_entries
 from xlbcf.feeds.commentary import Commentary, read_commentary
 from xlbcf.feeds.figures import Figures, read_figures
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.metrics import Place
-from xlbcf.template.addresses import Cell
+from xlbcf.rules.wording import some_of
+from xlbcf.template.addresses import Cell, place_on
 
 _LOST_SHOWN = 8
 
@@ -122,10 +124,11 @@ def fill_returns(
         raise Refused(errors(faults))
     outputs: list[tuple[PlaceReport, bytes]] = []
     for place, one in zip(places, filled, strict=True):
-        path = order.out / f"{order.return_id}-{place.id}{Path(job.name).suffix}"
+        path = order.out / f"{report.return_id}-{place.id}{Path(job.name).suffix}"
         base, lost = _earlier(job, path, one, order)
         faults += lost
         rows = list(_rows(job, path.name, one, base))
+        one.placing.findings += _cleared(path, rows)
         placing = one.placing
         blanks = [(label_of(each, library.metrics), why) for each, why in placing.blanks]
         outcome = PlaceReport(
@@ -142,28 +145,38 @@ def fill_returns(
 
 
 def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[Place]]:
-    """Read everything that a fill needs; faults of figures and commentary come together."""
+    """Read everything that a fill needs; the faults of all of it are told together."""
     mapping = library.mapping(order.return_id)
-    places = library.chosen_places(list(order.places))
+    faults: list[Finding] = []
+    places: list[Place] = []
+    located: LocatedTemplate | None = None
     template = order.template or library.home.templates / mapping.template
-    located = locate_template(library, mapping, template)
-    figures = read_figures(
-        order.figures or library.home.data / f"{mapping.id}.csv",
-        query=order.query,
-        metrics=library.metrics,
-        places=library.places,
+    try:
+        places = library.chosen_places(list(order.places))
+    except Refused as refused:
+        faults += refused.findings
+    try:
+        located = locate_template(library, mapping, template)
+    except Refused as refused:
+        faults += refused.findings
+    material = Material(
+        mapping,
+        library.metrics,
+        _figures(library, order, mapping.id),
+        _commentary(library, order, mapping.id),
     )
-    commentary = _commentary(library, order, mapping.id)
-    material = Material(mapping, library.metrics, figures, commentary)
-    findings = [*figures.findings, *commentary.findings, *misplaced_entries(material)]
-    if errors(findings):
-        raise Refused(errors(findings))
+    findings = [*material.figures.findings, *material.commentary.findings]
+    findings += misplaced_entries(material, order.commentary or "the commentary")
+    faults += errors(findings)
+    if faults or located is None:
+        raise Refused(faults)
     trust = earn_trust(located.book)
     overwrite = order.force or order.template is None
-    job = Job(material, located.book.package.data, template.name, located.cells, trust, overwrite)
+    data = located.book.package.data
+    job = Job(material, data, template.name, located.cells, trust, overwrite)
     engine = trust.engine.name if trust.engine else ""
     report = FillReport(mapping.id, mapping.title, template, order.dry_run, engine)
-    report.findings = [each for each in findings if _concerns(each, figures, places)]
+    report.findings = [each for each in findings if _concerns(each, material.figures, places)]
     return job, report, places
 
 
@@ -171,6 +184,19 @@ def _concerns(found: Finding, figures: Figures, places: list[Place]) -> bool:
     """Say whether a finding is about a figure of the chosen places, or about none."""
     about = next((r for r in figures.records if r.where == found.where), None)
     return about is None or about.place in {place.code for place in places}
+
+
+def _figures(library: Library, order: FillOrder, return_id: str) -> Figures:
+    """Read the figures; a return of one's own may come without any."""
+    source = order.figures
+    if source is None:
+        if order.query:
+            return Figures(findings=(finding("FIG18", "the command"),))
+        shipped = library.home.data / f"{return_id}.csv"
+        if not shipped.exists():
+            return Figures()
+        source = str(shipped)
+    return read_figures(source, query=order.query, metrics=library.metrics, places=library.places)
 
 
 def _commentary(library: Library, order: FillOrder, return_id: str) -> Commentary:
@@ -220,7 +246,9 @@ def _earlier(
     template = FileBook.from_bytes(job.template, job.name)
     if not path.exists():
         return template, []
-    faults = [found] if (found := open_elsewhere(path)) else []
+    faults = []
+    if found := open_elsewhere(path):
+        faults.append(found._replace(advice="Close it there and run again."))
     try:
         earlier = FileBook.open(path)
         basis = filled_from(path)
@@ -255,12 +283,23 @@ def _lost(
             if cell in computed or value == "" or (entry.name, cell) in own:
                 continue
             if not same_value(value, present.get(cell)):
-                lost.append(f"{entry.name}!{cell}")
+                lost.append(place_on(entry.name, cell))
     if not lost:
         return []
-    more = f" and {len(lost) - _LOST_SHOWN} more" if len(lost) > _LOST_SHOWN else ""
-    cells = ", ".join(lost[:_LOST_SHOWN]) + more
+    cells = some_of(lost, _LOST_SHOWN)
     return [finding("FILL02", earlier.package.where, count=len(lost), cells=cells)]
+
+
+def _cleared(path: Path, rows: list[LogRow]) -> list[Finding]:
+    """Tell of values that the earlier output had and the new one has not."""
+    lost = [
+        place_on(row.sheet, row.cell)
+        for row in rows
+        if row.new in (None, "") and row.source != RECALCULATED
+    ]
+    if not lost:
+        return []
+    return [finding("FILL13", path, count=len(lost), cells=some_of(lost, _LOST_SHOWN))]
 
 
 def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator[LogRow]:
@@ -274,14 +313,14 @@ def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator
     sources = {(each.field.sheet, job.cells[each.field.key]): each.source for each in placed}
     for blank, why in filled.placing.blanks:
         sources[blank.sheet, job.cells[blank.key]] = f"left blank, {why}"
-    order = {sheet: number for number, sheet in enumerate(base.sheets())}
+    position = {sheet: number for number, sheet in enumerate(base.sheets())}
     before: dict[str, Mapping[Cell, Value]] = {}
-    for sheet, cell in sorted(filled.values, key=lambda at: (order.get(at[0], 0), at[1])):
+    for sheet, cell in sorted(filled.values, key=lambda at: (position.get(at[0], 0), at[1])):
         if sheet not in before:
             before[sheet] = {} if base.sheet_fault(sheet) else base.values(sheet)
         old, new = before[sheet].get(cell), filled.values[sheet, cell]
         if not same_value("" if old is None else old, "" if new is None else new):
-            source = sources.get((sheet, cell), "recalculated")
+            source = sources.get((sheet, cell), RECALCULATED)
             yield LogRow(name, sheet, cell, labels.get((sheet, cell), ""), old, new, source)
 
 

@@ -6,18 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xlbcf.books.file_book import FileBook
+from xlbcf.books.guard import place_of
 from xlbcf.books.port import Write
 from xlbcf.books.recalculation import Recalculation, Trust, recalculate
 from xlbcf.books.values import CellError, Unstorable, Value, plain_value, same_value, shown
-from xlbcf.desk.placing import Material, Placed, Placing, label_of, place_values
+from xlbcf.desk.material import Material, Placed, Placing, label_of
+from xlbcf.desk.placing import place_values
 from xlbcf.rules.figures import State, read_figure
 from xlbcf.rules.findings import Finding, errors, finding
 from xlbcf.rules.metrics import Place, Unit
 from xlbcf.rules.records import Record
-from xlbcf.template.addresses import Cell
+from xlbcf.rules.wording import some_of
+from xlbcf.template.addresses import Cell, place_on
 from xlbcf.template.return_mapping import Field, Flag, Key, Origin
 from xlbcf.template.words import plain
 
+_CORRECT_SOURCE = "Correct it where it comes from."
 _FIGURES_SHOWN = 4
 _FLAGS_SHOWN = 8
 
@@ -86,7 +90,7 @@ def fill_place(job: Job, place: Place) -> FilledReturn:
     book = FileBook.from_bytes(job.template, f"{job.name} ({place.name})")
     placing.placed = [_offered(job, book, placing, each) for each in placing.placed]
     writes = [Write(p.field.sheet, job.cells[p.field.key], p.value) for p in placing.placed]
-    placing.findings += book.check(writes)
+    placing.findings += _refused_values(job, book, placing, writes)
     if not job.overwrite:
         placing.findings += _written_over(job, book, placing)
     placing.findings += _without_cell(job, placing)
@@ -105,6 +109,21 @@ def fill_place(job: Job, place: Place) -> FilledReturn:
     return FilledReturn(placing, final.package.data, _values(job, final, done), flags)
 
 
+def _refused_values(
+    job: Job, book: FileBook, placing: Placing, writes: list[Write]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the values, each with the file and line that it comes from."""
+    sources = {
+        place_of(book.name, each.field.sheet, job.cells[each.field.key]): each.source
+        for each in placing.placed
+    }
+    for found in book.check(writes):
+        where = f"{found.where} (from {sources[found.where]})"
+        yield found._replace(where=where, advice=_CORRECT_SOURCE)
+    if len(placing.placed) <= 1:
+        yield finding("FILL14", placing.place.name)
+
+
 def _offered(job: Job, book: FileBook, placing: Placing, placed: Placed) -> Placed:
     """Name the place as the template's own list does."""
     if placed.field.origin is not Origin.PLACE:
@@ -116,7 +135,7 @@ def _offered(job: Job, book: FileBook, placing: Placing, placed: Placed) -> Plac
             each.code == "CELL03" for each in book.check([Write(placed.field.sheet, cell, name)])
         ):
             return replace(placed, value=name)
-    where = f"{job.name}, {placed.field.sheet}!{cell}"
+    where = place_of(job.name, placed.field.sheet, cell)
     placing.findings.append(finding("FILL09", where, found=place.name))
     return placed
 
@@ -132,7 +151,7 @@ def _written_over(job: Job, book: FileBook, placing: Placing) -> Iterator[Findin
             continue
         if held not in (None, "") and not same_value(held, new):
             label = label_of(each.field, job.material.metrics)
-            where = f"{book.name}, {sheet}!{cell}"
+            where = place_of(book.name, sheet, cell)
             yield finding("FILL08", where, field=label, found=shown(held), value=shown(new))
 
 
@@ -153,7 +172,7 @@ def _without_cell(job: Job, placing: Placing) -> list[Finding]:
     if not unused:
         return []
     names = [f"{r.status} {r.metric} {r.period}" for r in unused]
-    figures = _some(names, _FIGURES_SHOWN)
+    figures = some_of(names, _FIGURES_SHOWN)
     return [finding("FILL10", placing.place.name, figures=figures)]
 
 
@@ -171,7 +190,7 @@ def _disagreements(
         held = final.value(each.sheet, cell)
         if not _agrees(job, each, held, record):
             label = label_of(each, job.material.metrics)
-            where = f"{place.name}, {each.sheet}!{cell}"
+            where = place_of(place.name, each.sheet, cell)
             found = shown(None if held == "" else held)
             yield finding("FILL04", where, field=label, found=found, expected=record.figure.text)
 
@@ -188,20 +207,15 @@ def _agrees(job: Job, each: Field, held: Value, record: Record) -> bool:
 def _flag_state(final: FileBook, done: Recalculation, flag: Flag) -> FlagState:
     value = final.value(flag.sheet, flag.cell)
     if not done.known(flag.sheet, flag.cell) or isinstance(value, CellError):
-        return FlagState(flag, None, str(value))
+        return FlagState(flag, None, "" if value is None else str(value))
     return FlagState(flag, plain(value) == plain(flag.complete), str(value))
 
 
 def _unknown(place: Place, flags: list[FlagState]) -> list[Finding]:
-    names = [f"{each.flag.sheet}!{each.flag.cell}" for each in flags if each.complete is None]
+    names = [place_on(each.flag.sheet, each.flag.cell) for each in flags if each.complete is None]
     if not names:
         return []
-    return [finding("FILL07", place.name, count=len(names), flags=_some(names, _FLAGS_SHOWN))]
-
-
-def _some(names: list[str], shown: int) -> str:
-    more = f" and {len(names) - shown} more" if len(names) > shown else ""
-    return ", ".join(names[:shown]) + more
+    return [finding("FILL07", place.name, count=len(names), flags=some_of(names, _FLAGS_SHOWN))]
 
 
 def _values(job: Job, final: FileBook, done: Recalculation) -> dict[tuple[str, Cell], Value]:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from xlbcf.books.replacement import stage
 from xlbcf.rules.findings import Refused, finding
+from xlbcf.rules.wording import some_of
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-#: By these a working folder is known; without the mappings of metrics it is incomplete.
-_MARKS = ("mappings/places.yaml", "mappings/returns")
-_NEEDED = (*_MARKS, "mappings/metrics.yaml")
+#: By any of these a working folder is known; without one of them it is incomplete.
+_NEEDED = ("mappings/places.yaml", "mappings/returns", "mappings/metrics.yaml")
 _COPIED = ("mappings", "workbooks/templates", "workbooks/data", "workbooks/README.md")
 _README = """\
 # Better Care Fund returns
@@ -113,7 +113,7 @@ def _own_copies() -> Path:
 
 
 def _marked(folder: Path) -> bool:
-    return all((folder / name).exists() for name in _MARKS)
+    return any((folder / name).exists() for name in _NEEDED)
 
 
 def _require(folder: Path) -> None:
@@ -130,8 +130,7 @@ def _refuse_filled(target: Path, force: bool) -> None:
     except OSError as fault:
         raise Refused(finding("FILE03", target, reason=fault.strerror or fault)) from fault
     if found and not force:
-        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-        raise Refused(finding("RUN02", target, found=", ".join(found[:3]) + more))
+        raise Refused(finding("RUN02", target, found=some_of(found, 3)))
 
 
 def _contents(source: Path) -> Iterator[tuple[str, bytes]]:

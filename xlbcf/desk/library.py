@@ -43,10 +43,12 @@ class Library:
         Raises:
             Refused: there is none (MAP06), or it has faults (MAP01 to MAP05).
         """
-        if return_id not in self.return_ids:
+        ids = {each.casefold(): each for each in self.return_ids}
+        found = ids.get(return_id.casefold())
+        if found is None:
             known = ", ".join(self.return_ids)
             raise Refused(finding("MAP06", "the command", found=f"“{return_id}”", expected=known))
-        return load_return(self._folder / f"{return_id}.yaml", self.metrics)
+        return load_return(self._folder / f"{found}.yaml", self.metrics)
 
     def others(self, return_id: str) -> list[ReturnMapping]:
         """Return the other returns' mappings, those with faults left out."""

@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from xlbcf.books.values import Writable
-from xlbcf.feeds.commentary import Commentary, Entry
-from xlbcf.feeds.figures import Figures
-from xlbcf.rules.assessment import Assessment, propose
+from xlbcf.desk.judging import place_assessment
+from xlbcf.desk.material import Material, Placed, Placing, not_offered
+from xlbcf.feeds.commentary import Entry
 from xlbcf.rules.figures import State, read_figure
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.rules.metrics import Metric, Place, Unit
-from xlbcf.rules.periods import Period
-from xlbcf.rules.records import Record, Status
-from xlbcf.rules.variance import Dated, Mode, compare
+from xlbcf.rules.records import Record
+from xlbcf.rules.wording import some_of
 from xlbcf.template.return_mapping import Field, Kind, Origin, ReturnMapping
 from xlbcf.template.words import plain
 
-#: Which figure stands for what was achieved: the final one before one that may still change.
-_ACHIEVED = (Status.ACTUAL, Status.PROVISIONAL, Status.FORECAST)
-_MOST_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A value for a field, and where it comes from."""
-
-    field: Field
-    value: Writable
-    source: str
-    proposed: bool = False
-
-
-@dataclass(slots=True)
-class Placing:
-    """What goes into one place's return.
-
-    Args:
-        place: the place.
-        placed: the values, in the mapping's order.
-        blanks: the fields left blank, each with the reason.
-        findings: what is wrong or worth knowing.
-    """
-
-    place: Place
-    placed: list[Placed] = field(default_factory=list)
-    blanks: list[tuple[Field, str]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a return is filled from."""
-
-    mapping: ReturnMapping
-    metrics: Mapping[str, Metric]
-    figures: Figures
-    commentary: Commentary
-
-
-def label_of(each: Field, metrics: Mapping[str, Metric]) -> str:
-    """Return what a field is called in summaries and logs."""
-    metric = metrics[each.metric].name if each.metric else None
-    parts = (each.name.replace("_", " "), metric, each.period)
-    return ", ".join(str(part) for part in parts if part is not None)
+_KEYS_SHOWN = 6
+_EXPECTED = {Kind.NUMBER: "a number", Kind.DATE: "a date such as 2025-06-30 or 30/06/2025"}
 
 
 def place_values(material: Material, place: Place) -> Placing:
@@ -83,7 +36,7 @@ def place_values(material: Material, place: Place) -> Placing:
             case Origin.FIGURES:
                 _place_figure(material, each, placing)
             case Origin.COMMENTARY if each.name == "assessment":
-                _place_assessment(material, each, placing)
+                place_assessment(material, each, placing)
             case Origin.COMMENTARY:
                 entry = material.commentary.text(place.code, each.metric or "", each.name)
                 _place_entry(material, each, entry, placing)
@@ -94,29 +47,34 @@ def place_values(material: Material, place: Place) -> Placing:
     return placing
 
 
-def misplaced_entries(material: Material) -> list[Finding]:
-    """Return a finding for each commentary entry that the return has no field for."""
+def misplaced_entries(material: Material, where: object) -> list[Finding]:
+    """Return a finding for each commentary entry that the return has no field for.
+
+    Args:
+        material: the mapping and commentary.
+        where: the commentary's file.
+    """
     mapping, commentary = material.mapping, material.commentary
     found = []
     if commentary.return_id and commentary.return_id != mapping.id:
-        found.append(
-            finding(
-                "FIG10",
-                "the commentary",
-                key="return",
-                found=f"“{commentary.return_id}”",
-                expected=mapping.id,
-            )
-        )
+        given = f"“{commentary.return_id}”"
+        found.append(finding("FIG10", where, key="return", found=given, expected=mapping.id))
     for entry in commentary:
         allowed = _allowed_keys(mapping, entry.metric)
         if entry.key not in allowed:
             about = f"the key for {entry.metric}" if entry.metric else "the answer's key"
-            expected = f"one of {', '.join(allowed)}" if allowed else "nothing in this return"
-            found.append(
-                finding("FIG10", entry.where, key=about, found=f"“{entry.key}”", expected=expected)
-            )
+            facts = {"found": f"“{entry.key}”", "expected": _expected_key(entry.key, allowed)}
+            found.append(finding("FIG10", entry.where, key=about, **facts))
     return found
+
+
+def _expected_key(given: str, allowed: list[str]) -> str:
+    """Return what a key could be: the most alike first."""
+    if not allowed:
+        return "nothing in this return"
+    alike = get_close_matches(given, allowed, n=_KEYS_SHOWN)
+    others = [name for name in allowed if name not in alike]
+    return f"one of {some_of([*alike, *others], _KEYS_SHOWN)}"
 
 
 def _allowed_keys(mapping: ReturnMapping, metric: str | None) -> list[str]:
@@ -142,79 +100,11 @@ def _place_figure(material: Material, each: Field, placing: Placing) -> None:
 
 def _in_cell(record: Record, each: Field, metric: Metric) -> float:
     """Return a figure's number as the cell keeps it; percentages may be kept as 92.7."""
-    number = record.figure.number or 0.0
+    number = record.figure.number
+    assert number is not None
     if metric.unit is Unit.PERCENT and each.stored_as == "percent":
         number = float(f"{number * 100:.12g}")
     return int(number) if float(number).is_integer() else number
-
-
-def _place_assessment(material: Material, each: Field, placing: Placing) -> None:
-    assert each.metric
-    entry = material.commentary.text(placing.place.code, each.metric, each.name)
-    if entry is None:
-        _propose(material, each, placing)
-        return
-    meaning = material.mapping.meaning(entry.value)
-    if meaning is None:
-        offered = [f"{a.value} ({wording})" for a, wording in material.mapping.assessments.items()]
-        placing.findings.append(_not_offered(material, each, entry, offered))
-        return
-    wording = material.mapping.assessments[meaning]
-    placing.placed.append(Placed(each, wording, entry.where))
-
-
-def _propose(material: Material, each: Field, placing: Placing) -> None:
-    """Put in what the figures propose, marked as a proposal. Source: Methods, section 6."""
-    assert each.metric
-    if each.judge is None:
-        placing.blanks.append(
-            (each, "not in the commentary, and the mapping names no figures to judge by")
-        )
-        return
-    code, judge = placing.place.code, each.judge
-    plans = _dated(material, code, each.metric, judge.plan, (Status.PLAN,), judge.mode)
-    actuals = _dated(material, code, each.metric, judge.actual, _ACHIEVED, judge.mode)
-    metric = material.metrics[each.metric]
-    offered = [assessment.value for assessment in material.mapping.assessments]
-    proposal = propose(compare(plans, actuals, metric, judge.mode), offered, metric)
-    if proposal.code is None:
-        reason = f"not in the commentary, and not proposed, because {proposal.reason}"
-        placing.blanks.append((each, reason))
-        return
-    where = f"{placing.place.name}, {label_of(each, material.metrics)}"
-    wording = material.mapping.assessments[Assessment(proposal.code)]
-    source = f"proposed by rule: {proposal.reason}"
-    placing.placed.append(Placed(each, wording, source, proposed=True))
-    placing.findings.append(
-        finding("FILL03", where, wording=f"“{wording}”", reason=proposal.reason)
-    )
-
-
-def _dated(
-    material: Material,
-    place: str,
-    metric: str,
-    period: Period,
-    statuses: Sequence[Status],
-    mode: Mode,
-) -> list[Dated]:
-    """Return the figure of a period, or those of its parts where the mode puts parts together."""
-    for status in statuses:
-        record = material.figures.lookup(place, metric, period, status)
-        if record is not None:
-            return [Dated(period, record.figure)]
-    if mode not in (Mode.AVERAGE, Mode.CUMULATIVE):
-        return []
-    for status in statuses:
-        parts = [
-            Dated(each.period, each.figure)
-            for each in material.figures.records
-            if (each.place, each.metric, each.status) == (place, metric, status)
-            and each.period.within(period)
-        ]
-        if parts:
-            return parts
-    return []
 
 
 def _place_entry(material: Material, each: Field, entry: Entry | None, placing: Placing) -> None:
@@ -233,22 +123,10 @@ def _place_entry(material: Material, each: Field, entry: Entry | None, placing: 
         case Kind.TEXT:
             value = _as_text(entry.value)
     if value is None:
-        expected = [*each.choices.values()] or [f"a {each.kind.value}"]
-        placing.findings.append(_not_offered(material, each, entry, expected))
+        expected = [*each.choices.values()] or [_EXPECTED[each.kind]]
+        placing.findings.append(not_offered(material, each, entry, expected))
     else:
         placing.placed.append(Placed(each, value, entry.where))
-
-
-def _not_offered(material: Material, each: Field, entry: Entry, expected: Iterable[str]) -> Finding:
-    shown = str(entry.value)
-    short = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - 1] + "…"
-    return finding(
-        "FILL05",
-        entry.where,
-        field=label_of(each, material.metrics),
-        found=f"“{short}”",
-        expected=", ".join(expected),
-    )
 
 
 def _as_number(value: object) -> float | None:

@@ -13,6 +13,7 @@ from xlbcf.rules.findings import Finding, finding
 from xlbcf.rules.metrics import Metric, Place, Places, Unit, fold_name
 from xlbcf.rules.periods import Period, PeriodKind
 from xlbcf.rules.records import Key, Record, Status
+from xlbcf.rules.wording import some_of
 
 _LISTED = 20
 _DIGITS_SHOWN = re.compile(r"\.([0-9]+)")
@@ -219,6 +220,4 @@ def _text(row: Row, column: str) -> str:
 
 def listing(words: Iterable[str]) -> str:
     """Return the words known, as a message lists them: the first twenty, and how many more."""
-    known = [str(word) for word in words]
-    more = len(known) - _LISTED
-    return ", ".join(known[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+    return some_of([str(word) for word in words], _LISTED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from xlbcf import __version__
 
@@ -147,22 +147,21 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
         help="a number, TRUE or FALSE, a date (2025-03-31), nothing to clear, or text; "
         "after a leading apostrophe always text",
     )
-    _add_output(parser)
+    _add_output(parser, _ALLOWED)
 
 
 def _add_recalc(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=_path, metavar="FILE")
-    _add_output(parser)
+    _add_output(parser, ("open", "signed"))
 
 
-def _add_output(parser: argparse.ArgumentParser) -> None:
+def _add_output(parser: argparse.ArgumentParser, overrides: Iterable[str]) -> None:
     parser.add_argument(
         "--out", type=_path, metavar="FILE", help="the file to write (default: FILE, backed up)"
     )
-    for name, text in _ALLOWED.items():
-        parser.add_argument(
-            f"--allow-{name}", action="append_const", const=name, dest="allow", help=text
-        )
+    for name in overrides:
+        flag, text = f"--allow-{name}", _ALLOWED[name]
+        parser.add_argument(flag, action="append_const", const=name, dest="allow", help=text)
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:
@@ -274,7 +273,7 @@ def _spc(options: argparse.Namespace) -> int:
 #: Each command's name, what it does, what adds its arguments, and what runs it.
 _COMMANDS = (
     ("fill", "Fill the returns of one or more places.", _add_fill, _fill),
-    ("undo", "Put back the version of a file before the last.", _add_undo, _undo),
+    ("undo", "Put back the version that the last change replaced.", _add_undo, _undo),
     ("set", "Set cells of any .xlsx or .xlsm, nothing else.", _add_set, _set),
     (
         "recalc",

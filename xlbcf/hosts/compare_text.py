@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -14,11 +13,11 @@ from xlbcf.books.values import Value, shown
 from xlbcf.desk.compare import compare_files
 from xlbcf.hosts.messages import print_refusal
 from xlbcf.rules.findings import Refused
+from xlbcf.template.addresses import place_on
 
 SAME, DIFFERENT, CANNOT = 0, 1, 2
 ROWS_SHOWN = 200
 _LONGEST = 100
-_BARE_SHEET = re.compile(r"[^\W\d]\w*")
 
 
 def run(a: Path, b: Path, *, as_json: bool, show_all: bool, out: TextIO) -> int:
@@ -87,8 +86,7 @@ def _sheet_lines(sheet: SheetDifference, cells: tuple[CellDifference, ...]) -> I
 
 
 def _address(sheet: str, each: CellDifference) -> str:
-    name = sheet if _BARE_SHEET.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
-    return f"{name}!{each.cell}"
+    return place_on(sheet, each.cell)
 
 
 def _told(what: Aspect, side: Value) -> str:

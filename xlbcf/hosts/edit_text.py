@@ -10,6 +10,7 @@ from xlbcf.books.port import Allow, Change
 from xlbcf.books.values import shown
 from xlbcf.desk.edit import EditReport
 from xlbcf.hosts.messages import as_plain, in_lines
+from xlbcf.template.addresses import place_on
 
 _SHOWN = 60
 
@@ -69,12 +70,12 @@ def _print(report: EditReport, as_json: bool, what: str) -> None:
         print(json.dumps(_as_plain(report), indent=2))
         return
     for change in report.changes[:_SHOWN]:
-        print(f"{change.sheet}!{change.cell}  {shown(change.old)} -> {shown(change.new)}")
+        print(f"{place_on(change.sheet, change.cell)}  {shown(change.old)} -> {shown(change.new)}")
     if len(report.changes) > _SHOWN:
         print(f"... and {len(report.changes) - _SHOWN} more")
     for found in report.findings:
         print(in_lines(found))
-    print(f"{report.path}: {len(report.changes)} {what}{_kept(report.backup)}")
+    print(f"{report.path}: {what}: {len(report.changes)}{_kept(report.backup)}")
 
 
 def _kept(backup: Path | None) -> str:

@@ -15,6 +15,8 @@ from xlbcf.desk.filling import FlagState
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
 from xlbcf.hosts.messages import as_plain, in_lines
+from xlbcf.rules.wording import some_of
+from xlbcf.template.addresses import place_on
 from xlbcf.template.return_mapping import OVERALL
 
 _WIDTH = 100
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         jobs=options.jobs,
     )
     library = Library(find_home())
-    with _Progress(len(library.chosen_places(options.place))) as progress:
+    with _Progress(len(order.places) or len(library.places)) as progress:
         report = fill_returns(library, order, progress.step)
     if options.json:
         print(json.dumps(_as_plain(report), indent=2, default=str))
@@ -97,7 +99,7 @@ def _place_summary(place: PlaceReport, dry_run: bool) -> Iterator[str]:
     yield from _wrapped("Complete flags", "; ".join(_flags(place.flags)))
     for reason in dict.fromkeys(reason for _, reason in place.blanks):
         names = [label for label, why in place.blanks if why == reason]
-        yield from _wrapped(f"Left blank ({reason})", _some(names))
+        yield from _wrapped(f"Left blank ({reason})", some_of(names, _NAMES_SHOWN, "; "))
     for found in place.findings:
         yield in_lines(found, "  ")
     if place.backup:
@@ -111,7 +113,8 @@ def _flags(states: list[FlagState]) -> Iterator[str]:
     words = {True: "yes", False: "no", None: "unknown"}
     for state in states:
         if state.flag.about == OVERALL:
-            yield f"{OVERALL} {words[state.complete]} ({state.shown})"
+            shown_there = f" ({state.shown})" if state.shown else ""
+            yield f"{OVERALL} {words[state.complete]}{shown_there}"
     for complete, word in words.items():
         names = [
             each.flag.title
@@ -119,12 +122,7 @@ def _flags(states: list[FlagState]) -> Iterator[str]:
             if each.complete is complete and each.flag.about != OVERALL
         ]
         if names:
-            yield f"{len(names)} {word} ({_some(names)})"
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-    return "; ".join(names[:_NAMES_SHOWN]) + more
+            yield f"{len(names)} {word} ({some_of(names, _NAMES_SHOWN, '; ')})"
 
 
 def _wrapped(title: str, text: str) -> list[str]:
@@ -137,7 +135,9 @@ def _wrapped(title: str, text: str) -> list[str]:
 def _table(rows: list[LogRow]) -> Iterator[str]:
     """Return the preview: cell, label, old and new value, in columns."""
     heading = ("cell", "label", "old", "new")
-    lines = [(f"{r.sheet}!{r.cell}", r.label or r.source, _seen(r.old), _seen(r.new)) for r in rows]
+    lines = [
+        (place_on(r.sheet, r.cell), r.label or r.source, _seen(r.old), _seen(r.new)) for r in rows
+    ]
     widths = [max(len(line[i]) for line in [heading, *lines]) for i in range(4)]
     for line in [heading, *lines]:
         yield (

@@ -21,11 +21,13 @@ class Finding(NamedTuple):
         kind: the entry of the catalogue.
         where: a file, line, sheet and cell or field, as the reader would name it.
         facts: a value for each of the kind's facts.
+        advice: what to do, where that is not what the kind says.
     """
 
     kind: Kind
     where: str
     facts: Mapping[str, str]
+    advice: str = ""
 
     @property
     def code(self) -> str:
@@ -45,7 +47,7 @@ class Finding(NamedTuple):
     @property
     def action(self) -> str:
         """What to do."""
-        return self.kind.action.format(**self.facts)
+        return self.advice or self.kind.action.format(**self.facts)
 
     def __str__(self) -> str:
         return f"{self.code} {self.severity}: {self.where}: {self.message} {self.action}".rstrip()

@@ -40,4 +40,6 @@ def with_excel_digits(number: float) -> Decimal:
     Args:
         number: the number; one that is not finite comes back as such a Decimal.
     """
-    return Decimal(f"{number:.{_EXCEL_DIGITS}g}")
+    shown = Decimal(f"{number:.{_EXCEL_DIGITS}g}")
+    # The largest numbers of all would be rounded beyond what a number can hold.
+    return shown if math.isfinite(float(shown)) else Decimal(number)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -109,3 +110,9 @@ def parse_area(text: str) -> Area:
 def parse_areas(text: str) -> tuple[Area, ...]:
     """Read a list of areas separated by spaces, as in a ``sqref`` attribute."""
     return tuple(parse_area(part) for part in text.split())
+
+
+def place_on(sheet: str, cell: Cell) -> str:
+    """Return a cell of a sheet as Excel names it: ``Cover!B7``, ``'4. Metrics'!H12``."""
+    name = sheet if _PLAIN_NAME.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"
+    return f"{name}!{cell}"

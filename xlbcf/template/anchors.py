@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from xlbcf.rules.findings import Finding, finding
-from xlbcf.template.addresses import Area, Cell
+from xlbcf.template.addresses import Area, Cell, place_on
 from xlbcf.template.return_mapping import Anchor, Field, Key
 from xlbcf.template.words import fits, plain, quoted
 
@@ -54,7 +54,7 @@ def resolve(fields: Iterable[Field], texts: Mapping[Cell, str], merges: Sequence
         try:
             cells[field.key] = _agreed(field.anchor, sheet)
         except _Lost as lost:
-            where = f"'{field.sheet}'!{field.cell} ({field.title}; {field.where})"
+            where = f"{place_on(field.sheet, field.cell)} ({field.title}; {field.where})"
             facts = {"address": field.cell, "label": lost.label, "found": lost.found}
             findings.append(finding(lost.code, where, **facts))
     return Located(cells, tuple(findings))

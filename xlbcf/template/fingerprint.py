@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from xlbcf.rules.findings import Finding, finding
-from xlbcf.template.addresses import Cell
+from xlbcf.template.addresses import Cell, place_on
 from xlbcf.template.return_mapping import ReturnMapping
 from xlbcf.template.words import fits, quoted
 
@@ -34,7 +34,9 @@ def mismatch(mapping: ReturnMapping, sheet_names: Sequence[str], text_at: TextAt
         found = text_at(mark.sheet, mark.cell)
         if not fits(mark.text, found or ""):
             held = quoted(found) if found else "nothing"
-            return f"'{mark.sheet}'!{mark.cell} has {held}, and should have {quoted(mark.text)}"
+            return (
+                f"{place_on(mark.sheet, mark.cell)} has {held}, and should have {quoted(mark.text)}"
+            )
     return None
 
 

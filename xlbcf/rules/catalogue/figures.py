@@ -44,7 +44,7 @@ KINDS = (
         "FIG06",
         "Columns missing",
         Severity.ERROR,
-        "the columns {found} are missing; expected are {expected}.",
+        "columns are missing: {found}; expected are {expected}.",
         "Add them, or rename the headings.",
     ),
     Kind(
@@ -124,5 +124,12 @@ KINDS = (
         Severity.ERROR,
         "{reason}.",
         "Correct the numerator or the denominator.",
+    ),
+    Kind(
+        "FIG18",
+        "Query without a database",
+        Severity.ERROR,
+        "a query is given, and no database to ask.",
+        "Give the database's address with --figures.",
     ),
 )

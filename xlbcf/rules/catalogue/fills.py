@@ -9,7 +9,7 @@ KINDS = (
         "FILL02",
         "Output edited by hand",
         Severity.ERROR,
-        "the file holds {count} values that this fill would lose: {cells}.",
+        "the file holds values that this fill would lose ({count}): {cells}.",
         "Fill on top of it with --template, or replace it with --force (a backup is kept).",
     ),
     Kind(
@@ -30,14 +30,14 @@ KINDS = (
         "FILL05",
         "Value the template does not offer",
         Severity.ERROR,
-        "{field} is {found}; the template offers {expected}.",
-        "Give one of these.",
+        "{field} is {found}; expected is {expected}.",
+        "Correct it.",
     ),
     Kind(
         "FILL07",
         "Completeness unknown",
         Severity.QUERY,
-        "{count} flags could not be recalculated here: {flags}.",
+        "flags could not be recalculated here ({count}): {flags}.",
         "Open the file in Excel to see them.",
     ),
     Kind(
@@ -67,5 +67,26 @@ KINDS = (
         Severity.ERROR,
         "the file in the way is not a workbook that xlbcf can read.",
         "Move it away, or replace it with --force (a backup is kept).",
+    ),
+    Kind(
+        "FILL12",
+        "Assessment not supported by the figures shown",
+        Severity.QUERY,
+        "{wording} is given, and not supported by the figures shown: {reason}.",
+        "Check both; the answer may rest on figures that the return does not show.",
+    ),
+    Kind(
+        "FILL13",
+        "Values cleared",
+        Severity.QUERY,
+        "values that the earlier output had are gone ({count}): {cells}.",
+        "Check the figures and commentary; xlbcf undo puts the earlier output back.",
+    ),
+    Kind(
+        "FILL14",
+        "Nothing for this place",
+        Severity.QUERY,
+        "no figure and no commentary given fits this place's return.",
+        "Check the place codes, periods and statuses.",
     ),
 )
