@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+
+import openpyxl
+
 from tests.support.commands import xlbcf
 from tests.support.fills import EOY, output
 from xlbcf.books.file_book import FileBook
@@ -39,3 +43,20 @@ def test_a_prompt_in_a_form_given_by_name_is_not_taken_for_a_prompt(tmp_path):
 
     assert (refusal.status, "FILL08" in refusal.err) == (2, True)
     assert forced.status == 0
+
+
+def test_a_form_that_another_program_has_saved_is_queried(tmp_path):
+    assert xlbcf("init", tmp_path / "own").status == 0
+    blank = tmp_path / "own" / "workbooks" / "templates" / f"{EOY}.xlsx"
+    form = tmp_path / "form.xlsx"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of a part of what it drops
+        openpyxl.load_workbook(blank).save(form)
+
+    words = ("fill", EOY, "--place", "Leicestershire", "--out", tmp_path, "--json")
+    saved = xlbcf(*words, "--template", form)
+    issued = xlbcf(*words, "--template", blank, "--force")
+
+    assert saved.codes == ["FILL15"]
+    assert "'2. Cover'!C8" in saved.plain["findings"][0]["message"]
+    assert issued.codes == []

@@ -25,6 +25,7 @@ from xlbcf.desk.library import Library
 from xlbcf.desk.located import LocatedTemplate, locate_template
 from xlbcf.desk.material import Material, label_of
 from xlbcf.desk.placing import misplaced_entries
+from xlbcf.desk.resaved import lost_rules
 from xlbcf.feeds.commentary import Commentary, read_commentary
 from xlbcf.feeds.figures import Figures, read_figures
 from xlbcf.rules.findings import Finding, Refused, errors, finding
@@ -170,6 +171,8 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     faults += errors(findings)
     if faults or located is None:
         raise Refused(faults)
+    if order.template:
+        findings += lost_rules(located, library.home.templates / mapping.template)
     trust = earn_trust(located.book)
     overwrite = order.force or order.template is None
     data = located.book.package.data

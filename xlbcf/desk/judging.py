@@ -61,7 +61,7 @@ def _place_proposed(material: Material, each: Field, placing: Placing, proposal:
         return
     wording = material.mapping.assessments[proposal.code]
     source = f"proposed by rule: {proposal.reason}"
-    placing.placed.append(Placed(each, wording, source, proposed=True))
+    placing.placed.append(Placed(each, wording, source))
     where = f"{placing.place.name}, {label_of(each, material.metrics)}"
     found = finding("FILL03", where, wording=f"“{wording}”", reason=proposal.reason)
     placing.findings.append(found)

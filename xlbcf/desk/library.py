@@ -13,7 +13,7 @@ from xlbcf.rules.metrics import Metric, Place, Places
 from xlbcf.template.metrics import load_metrics
 from xlbcf.template.places import load_places
 from xlbcf.template.return_mapping import ReturnMapping
-from xlbcf.template.returns import load_return
+from xlbcf.template.returns import find_return
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,7 @@ class Library:
         Raises:
             Refused: there is none (MAP06), or it has faults (MAP01 to MAP05).
         """
-        ids = {each.casefold(): each for each in self.return_ids}
-        found = ids.get(return_id.casefold())
-        if found is None:
-            known = ", ".join(self.return_ids)
-            raise Refused(finding("MAP06", "the command", found=f"“{return_id}”", expected=known))
-        return load_return(self._folder / f"{found}.yaml", self.metrics)
+        return find_return(self._folder, return_id, self.metrics)
 
     def others(self, return_id: str) -> list[ReturnMapping]:
         """Return the other returns' mappings, those with faults left out."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlbcf.books.file_book import FileBook
-from xlbcf.books.values import Value
 from xlbcf.desk.library import Library
 from xlbcf.rules.findings import Finding, Refused
 from xlbcf.template.addresses import Cell
 from xlbcf.template.anchors import resolve
 from xlbcf.template.fingerprint import wrong_template
-from xlbcf.template.return_mapping import Field, Key, ReturnMapping
+from xlbcf.template.return_mapping import Key, ReturnMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +23,11 @@ class LocatedTemplate:
         mapping: the return's mapping.
         book: the template as a workbook.
         cells: the cell of each field, by the field's key.
-        values: the values of each sheet that the mapping names.
     """
 
     mapping: ReturnMapping
     book: FileBook
     cells: Mapping[Key, Cell]
-    values: Mapping[str, Mapping[Cell, Value]]
-
-    def value(self, field: Field) -> Value:
-        """Return what a field's cell holds."""
-        return self.values[field.sheet].get(self.cells[field.key])
 
 
 def locate_template(library: Library, mapping: ReturnMapping, path: Path) -> LocatedTemplate:
@@ -63,13 +56,11 @@ def locate_template(library: Library, mapping: ReturnMapping, path: Path) -> Loc
         raise Refused(wrong_template(mapping, others, sheets, text_at, path) or wrong)
     cells: dict[Key, Cell] = {}
     faults: list[Finding] = []
-    values: dict[str, dict[Cell, Value]] = {}
     for sheet in mapping.sheets:
-        values[sheet] = book.values(sheet)
-        texts = {cell: str(value) for cell, value in values[sheet].items() if value != ""}
+        texts = {cell: str(value) for cell, value in book.values(sheet).items() if value != ""}
         located = resolve(mapping.on_sheet(sheet), texts, book.merges(sheet))
         cells.update(located.cells)
         faults += located.findings
     if faults:
         raise Refused(faults)
-    return LocatedTemplate(mapping, book, cells, values)
+    return LocatedTemplate(mapping, book, cells)

@@ -22,7 +22,6 @@ class Placed:
     field: Field
     value: Writable
     source: str
-    proposed: bool = False
 
 
 @dataclass(slots=True)

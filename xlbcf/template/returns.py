@@ -97,7 +97,7 @@ def find_return(folder: str | Path, name: str, metrics: Mapping[str, Metric]) ->
 
     Args:
         folder: where the ``.yaml`` files are.
-        name: the return's id, such as ``bcf-2024-25-eoy``.
+        name: the return's id, such as ``bcf-2024-25-eoy``, in any case.
         metrics: the metrics that fields may name, by id.
 
     Returns:
@@ -106,11 +106,12 @@ def find_return(folder: str | Path, name: str, metrics: Mapping[str, Metric]) ->
     Raises:
         Refused: with ``MAP06`` where there is none of that name, or with the file's faults.
     """
-    known = sorted(path.stem for path in Path(folder).glob("*.yaml"))
-    if name not in known:
-        names = ", ".join(known) or "none"
-        raise Refused(finding("MAP06", folder, found=name, expected=names))
-    return load_return(Path(folder) / f"{name}.yaml", metrics)
+    known = {path.stem.casefold(): path for path in sorted(Path(folder).glob("*.yaml"))}
+    path = known.get(name.casefold())
+    if path is None:
+        names = ", ".join(each.stem for each in known.values()) or "none"
+        raise Refused(finding("MAP06", folder, found=f"“{name}”", expected=names))
+    return load_return(path, metrics)
 
 
 def _year(typed: str) -> Period:

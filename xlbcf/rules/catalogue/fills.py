@@ -89,4 +89,12 @@ KINDS = (
         "no figure and no commentary given fits this place's return.",
         "Check the place codes, periods and statuses.",
     ),
+    Kind(
+        "FILL15",
+        "Form saved by another program",
+        Severity.QUERY,
+        "input cells have lost their drop-down, their limits or the permission to type ({count}): "
+        "{cells}.",
+        "Some programs drop these when they save. Start again from the form as it was issued.",
+    ),
 )
