@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
-from xlbcf.books.file_book import FileBook
 from xlbcf.books.recalculation import earn_trust
-from xlbcf.books.replacement import (
-    Staged,
-    checksum,
-    filled_from,
-    open_elsewhere,
-    put_back,
-    stage,
-)
-from xlbcf.books.values import Value, same_value
-from xlbcf.desk.change_log import RECALCULATED, LogRow, log_size, shorten_log, stage_log
-from xlbcf.desk.filling import FilledReturn, FlagState, Job, fill_place
+from xlbcf.books.replacement import checksum
+from xlbcf.desk.filling import FilledReturn, Job, fill_place
 from xlbcf.desk.library import Library
 from xlbcf.desk.located import LocatedTemplate, locate_template
 from xlbcf.desk.material import Material, label_of
+from xlbcf.desk.outputs import (
+    PlaceReport,
+    changed_rows,
+    cleared_values,
+    earlier_output,
+    write_outputs,
+)
 from xlbcf.desk.placing import misplaced_entries
 from xlbcf.desk.resaved import lost_rules
 from xlbcf.feeds.commentary import Commentary, read_commentary
 from xlbcf.feeds.figures import Figures, read_figures
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.metrics import Place
-from xlbcf.rules.wording import some_of
-from xlbcf.template.addresses import Cell, place_on
-
-_LOST_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +54,6 @@ class FillOrder:
     dry_run: bool = False
     force: bool = False
     jobs: int = 1
-
-
-@dataclass(slots=True)
-class PlaceReport:
-    """What a fill did for one place.
-
-    Args:
-        place: the place.
-        path: its output.
-        written: how many cells the fill gives a value.
-        rows: the cells that changed against the earlier output or the template.
-        blanks: the fields left blank, each with the reason.
-        flags: the completeness flags.
-        findings: what was found.
-        replaces: whether there is an earlier output.
-        backup: where the earlier output is kept.
-    """
-
-    place: Place
-    path: Path
-    written: int
-    rows: list[LogRow]
-    blanks: list[tuple[str, str]]
-    flags: list[FlagState]
-    findings: list[Finding]
-    replaces: bool
-    backup: Path | None = None
 
 
 @dataclass(slots=True)
@@ -126,10 +90,10 @@ def fill_returns(
     outputs: list[tuple[PlaceReport, bytes]] = []
     for place, one in zip(places, filled, strict=True):
         path = order.out / f"{report.return_id}-{place.id}{Path(job.name).suffix}"
-        base, lost = _earlier(job, path, one, order)
+        base, lost = earlier_output(job, path, one, order.force)
         faults += lost
-        rows = list(_rows(job, path.name, one, base))
-        one.placing.findings += _cleared(path, rows)
+        rows = list(changed_rows(job, path.name, one, base))
+        one.placing.findings += cleared_values(path, rows)
         placing = one.placing
         blanks = [(label_of(each, library.metrics), why) for each, why in placing.blanks]
         outcome = PlaceReport(
@@ -141,7 +105,7 @@ def fill_returns(
     if errors(faults):
         raise Refused(errors(faults))
     if not order.dry_run:
-        _write(outputs, order.out, checksum(job.template))
+        write_outputs(outputs, order.out, checksum(job.template))
     return report
 
 
@@ -240,112 +204,3 @@ def _fill_places(
         for filled in pool.map(_work, places):
             yield filled
             on_place()
-
-
-def _earlier(
-    job: Job, path: Path, filled: FilledReturn, order: FillOrder
-) -> tuple[FileBook, list[Finding]]:
-    """Return what the new output is compared with, and why it may not be replaced."""
-    template = FileBook.from_bytes(job.template, job.name)
-    if not path.exists():
-        return template, []
-    faults = []
-    if found := open_elsewhere(path):
-        faults.append(found._replace(advice="Close it there and run again."))
-    try:
-        earlier = FileBook.open(path)
-        basis = filled_from(path)
-        if not order.force and basis != checksum(job.template):
-            # What a fill wrote it may replace, but not what it found in another template.
-            placed = filled.placing.placed if basis else []
-            own = {(each.field.sheet, job.cells[each.field.key]) for each in placed}
-            faults += _lost(earlier, filled, own)
-    except Refused:
-        return template, faults + ([] if order.force else [finding("FILL11", path)])
-    return earlier, faults
-
-
-def _lost(
-    earlier: FileBook, filled: FilledReturn, own: Collection[tuple[str, Cell]]
-) -> list[Finding]:
-    """Find what somebody typed into an output that the new one does not hold.
-
-    Args:
-        earlier: the output.
-        filled: the new one.
-        own: cells that may lose their value.
-    """
-    new = FileBook.from_bytes(filled.data, earlier.name)
-    lost = []
-    for entry in earlier.workbook.sheets:
-        if entry.kind != "worksheet" or new.sheet_fault(entry.name):
-            continue
-        present = new.values(entry.name)
-        computed = new.formulas(entry.name)
-        for cell, value in earlier.values(entry.name).items():
-            if cell in computed or value == "" or (entry.name, cell) in own:
-                continue
-            if not same_value(value, present.get(cell)):
-                lost.append(place_on(entry.name, cell))
-    if not lost:
-        return []
-    cells = some_of(lost, _LOST_SHOWN)
-    return [finding("FILL02", earlier.package.where, count=len(lost), cells=cells)]
-
-
-def _cleared(path: Path, rows: list[LogRow]) -> list[Finding]:
-    """Tell of values that the earlier output had and the new one has not."""
-    lost = [
-        place_on(row.sheet, row.cell)
-        for row in rows
-        if row.new in (None, "") and row.source != RECALCULATED
-    ]
-    if not lost:
-        return []
-    return [finding("FILL13", path, count=len(lost), cells=some_of(lost, _LOST_SHOWN))]
-
-
-def _rows(job: Job, name: str, filled: FilledReturn, base: FileBook) -> Iterator[LogRow]:
-    """Yield the cells whose values differ from those of the earlier output or the template."""
-    mapping = job.material.mapping
-    labels = {(each.sheet, each.cell): f"complete, {each.title}" for each in mapping.flags}
-    metrics = job.material.metrics
-    for each in mapping.fields:
-        labels[each.sheet, job.cells[each.key]] = label_of(each, metrics)
-    placed = filled.placing.placed
-    sources = {(each.field.sheet, job.cells[each.field.key]): each.source for each in placed}
-    for blank, why in filled.placing.blanks:
-        sources[blank.sheet, job.cells[blank.key]] = f"left blank, {why}"
-    position = {sheet: number for number, sheet in enumerate(base.sheets())}
-    before: dict[str, Mapping[Cell, Value]] = {}
-    for sheet, cell in sorted(filled.values, key=lambda at: (position.get(at[0], 0), at[1])):
-        if sheet not in before:
-            before[sheet] = {} if base.sheet_fault(sheet) else base.values(sheet)
-        old, new = before[sheet].get(cell), filled.values[sheet, cell]
-        if not same_value("" if old is None else old, "" if new is None else new):
-            source = sources.get((sheet, cell), RECALCULATED)
-            yield LogRow(name, sheet, cell, labels.get((sheet, cell), ""), old, new, source)
-
-
-def _write(outputs: list[tuple[PlaceReport, bytes]], folder: Path, basis: str) -> None:
-    """Write the outputs and the change log: first all beside their places, then all into them.
-
-    Whatever fails on the way, each file is taken back to what it was.
-    """
-    staged: list[tuple[PlaceReport, Staged]] = []
-    with ExitStack() as on_failure:
-        for outcome, data in outputs:
-            if not (outcome.path.is_file() and outcome.path.read_bytes() == data):
-                new = stage(outcome.path, [data], basis)
-                on_failure.callback(new.discard)
-                staged.append((outcome, new))
-        rows = [row for outcome, _ in staged for row in outcome.rows]
-        if rows:
-            # The log goes first: a change that it does not tell of would be worse than the reverse.
-            size = log_size(folder)
-            stage_log(folder, rows, datetime.now()).put_in_place(keep_old=False)
-            on_failure.callback(shorten_log, folder, size)
-        for outcome, new in staged:
-            outcome.backup = new.put_in_place()
-            on_failure.callback(put_back, outcome.path, outcome.backup)
-        on_failure.pop_all()

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from xlbcf.books.values import Value, shown
 from xlbcf.desk.change_log import NAME, LogRow
-from xlbcf.desk.fill import FillOrder, FillReport, PlaceReport, fill_returns
+from xlbcf.desk.fill import FillOrder, FillReport, fill_returns
 from xlbcf.desk.filling import FlagState
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
+from xlbcf.desk.outputs import PlaceReport
 from xlbcf.hosts.messages import as_plain, in_lines
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import place_on
