@@ -126,6 +126,19 @@ def test_undo_puts_the_earlier_bytes_back_and_a_second_undo_has_nothing_left(
     assert path.read_bytes() == old
 
 
+def test_an_undo_stands_in_the_log(out, tmp_path, place_words):
+    fill(EOY, out, *place_words)
+    fill(EOY, out, *place_words, "--figures", changed_figures(tmp_path / "new.csv"))
+    before = log_rows(out)
+    assert xlbcf("undo", output(out, EOY)).status == 0
+    *earlier, last = log_rows(out)
+    assert earlier == before
+    assert (last["file"], last["cell"], last["label"]) == (output(out, EOY).name, "", "undo")
+    log = (out / LOG).read_bytes()
+    refused("undo", output(out, EOY))
+    assert (out / LOG).read_bytes() == log
+
+
 def test_undo_goes_back_step_by_step(out, tmp_path, place_words):
     fill(EOY, out, *place_words)
     path = output(out, EOY)

@@ -1,4 +1,4 @@
-"""The change log: a CSV with one row for each cell that a fill changed."""
+"""The change log: a CSV with a row for each cell that a fill changed, and for each undo."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One cell that was changed."""
+    """One cell that was changed; for an undo, a file and no cell."""
 
     file: str
     sheet: str
-    cell: Cell
+    cell: Cell | None
     label: str
     old: Value
     new: Value
@@ -54,7 +54,7 @@ def stage_log(folder: Path, rows: Iterable[LogRow], now: datetime) -> Staged:
         writer.writerow(HEADINGS)
     stamp = now.strftime("%Y-%m-%d %H:%M:%S")
     for row in rows:
-        texts = (row.file, row.sheet, str(row.cell), row.label)
+        texts = (row.file, row.sheet, str(row.cell or ""), row.label)
         values = (as_logged(row.old), as_logged(row.new), row.source)
         writer.writerow([stamp, *(safe_text(each) for each in texts + values)])
     mark = b"" if before else b"\xef\xbb\xbf"

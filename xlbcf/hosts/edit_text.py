@@ -37,9 +37,9 @@ def run_recalc(options: argparse.Namespace) -> int:
 
 def run_undo(options: argparse.Namespace) -> int:
     """Put back an earlier version."""
-    from xlbcf.books.replacement import undo
+    from xlbcf.desk.undoing import undo_file
 
-    aside = undo(options.file)
+    aside = undo_file(options.file)
     if options.json:
         kept = str(aside) if aside else None
         print(json.dumps({"done": True, "file": str(options.file), "undone": kept}, indent=2))
