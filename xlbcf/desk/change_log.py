@@ -13,7 +13,7 @@ from pathlib import Path
 from xlbcf.books.replacement import Staged, stage
 from xlbcf.books.values import Value, number_text
 from xlbcf.rules.findings import Refused, finding
-from xlbcf.template.addresses import Cell
+from xlbcf.template.addresses import Cell, place_on
 
 NAME = "change-log.csv"
 #: The source of a cell that a formula fills.
@@ -33,6 +33,11 @@ class LogRow:
     old: Value
     new: Value
     source: str
+
+    @property
+    def place(self) -> str:
+        """The cell as Excel names it; empty for an undo."""
+        return place_on(self.sheet, self.cell) if self.cell else ""
 
 
 def stage_log(folder: Path, rows: Iterable[LogRow], now: datetime) -> Staged:

@@ -109,11 +109,7 @@ def _lost(
 
 def cleared_values(path: Path, rows: list[LogRow]) -> list[Finding]:
     """Tell of values that the earlier output had and the new one has not."""
-    lost = [
-        place_on(row.sheet, row.cell)
-        for row in rows
-        if row.new in (None, "") and row.source != RECALCULATED
-    ]
+    lost = [row.place for row in rows if row.new in (None, "") and row.source != RECALCULATED]
     if not lost:
         return []
     return [finding("FILL13", path, count=len(lost), cells=some_of(lost, _LOST_SHOWN))]

@@ -17,7 +17,6 @@ from xlbcf.desk.library import Library
 from xlbcf.desk.outputs import PlaceReport
 from xlbcf.hosts.messages import as_plain, in_lines
 from xlbcf.rules.wording import some_of
-from xlbcf.template.addresses import place_on
 from xlbcf.template.return_mapping import OVERALL
 
 _WIDTH = 100
@@ -136,9 +135,7 @@ def _wrapped(title: str, text: str) -> list[str]:
 def _table(rows: list[LogRow]) -> Iterator[str]:
     """Return the preview: cell, label, old and new value, in columns."""
     heading = ("cell", "label", "old", "new")
-    lines = [
-        (place_on(r.sheet, r.cell), r.label or r.source, _seen(r.old), _seen(r.new)) for r in rows
-    ]
+    lines = [(r.place, r.label or r.source, _seen(r.old), _seen(r.new)) for r in rows]
     widths = [max(len(line[i]) for line in [heading, *lines]) for i in range(4)]
     for line in [heading, *lines]:
         yield (
