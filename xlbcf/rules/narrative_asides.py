@@ -23,7 +23,7 @@ class Aside:
     why: str
 
 
-def spaced(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+def spaced(pattern: str, flags: re.RegexFlag = re.IGNORECASE | re.DOTALL) -> re.Pattern[str]:
     """Compile a pattern in which each space stands for spaces of any kind and number."""
     return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
 
@@ -40,8 +40,8 @@ _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_NO_FIGURE = r"(?![\d.,]*\d|\s?%|\s*per\b)"
-_NO_SHARE = r"(?![\d.,]*\d|\s?%|\s*per ?cent)"
+_NO_FIGURE = r"(?![\d.,]*\d|\s*%|\s*per\b)"
+_NO_SHARE = r"(?![\d.,]*\d|\s*%|\s*per ?cent)"
 _SMALL = r"(?<![\w.,£])\d{1,3}"
 _LABELS = (
     "PNG|pathway|ward|band|section|phase|table|appendix|tier|level|priority|condition|objective"
@@ -53,7 +53,7 @@ _ASIDES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "a label",
         spaced(
             rf"\b(?:{_LABELS})s?[\s-]?\d{{1,3}}[a-z]?"
-            r"(?:(?:, ?| and |/|-)\d{1,3}\b(?!\s?%|\.\d))*" + _NO_FIGURE + r"\b"
+            r"(?:(?:, ?| and |/|-)\d{1,3}\b(?!\s*%|\.\d))*" + _NO_FIGURE + r"\b"
         ),
     ),
     (
@@ -97,11 +97,11 @@ _ASIDES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a ratio or a time",
         spaced(
-            r"(?<![\w.,])\d{1,3}(?: ?: ?\d{1,3}| in \d{1,3}\b(?!\s?%)|(?:/\d{1,3})+)(?![\d,.]*\d)"
+            r"(?<![\w.,])\d{1,3}(?: ?: ?\d{1,3}| in \d{1,3}\b(?!\s*%)|(?:/\d{1,3})+)(?![\d,.]*\d)"
             r"|\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b"
         ),
     ),
-    ("a range", spaced(r"(?<![\w.,£-])\d{1,4}(?:\.\d+)?-\d{1,4}(?:\.\d+)?(?![\w,-])\s?%?")),
+    ("a range", spaced(r"(?<![\w.,£-])\d{1,4}(?:\.\d+)?-\d{1,4}(?:\.\d+)?(?![\w,-])\s*%?")),
     ("an ordinal", spaced(r"\b\d{1,4}(?:st|nd|rd|th)\b")),
 )
 

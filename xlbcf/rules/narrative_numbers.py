@@ -98,9 +98,9 @@ _FEW_WORDS = r"(?:[a-z-]+ ){0,2}?"
 _UNITS: tuple[tuple[Counted, re.Pattern[str]], ...] = (
     (
         Counted.POINTS,
-        spaced(r"\s?(?:%[\s-]?points?|per ?cent(?:age)?[\s-]points?|ppts?|pp|p\.p\.)(?!\w)"),
+        spaced(r"\s*(?:%[\s-]*points?|per ?cent(?:age)?[\s-]+points?|ppts?|pp|p\.p\.)(?!\w)"),
     ),
-    (Counted.PERCENT, spaced(r"\s?(?:%|per ?cent\b)")),
+    (Counted.PERCENT, spaced(r"\s*(?:%|per ?cent\b)")),
     (Counted.RATE, spaced(rf"\s*{_FEW_WORDS}(?:per |/ ?)(?P<per>1[0,]*000|100k)\b")),
     (Counted.DAYS, spaced(r"[\s-]?days?\b")),
     (
@@ -221,7 +221,7 @@ def _why_not(digits: str, before: str, after: str, counted: Counted) -> str:
 
 def _why_joined(after: str, counted: Counted) -> str:
     joined_unit = counted in (Counted.POINTS, Counted.PERCENT, Counted.RATE, Counted.DAYS)
-    return "" if joined_unit and not re.match(r"/?\d", after) else "a code"
+    return "" if joined_unit and not after[:1].isdigit() else "a code"
 
 
 def _rounded(value: Decimal, quantum: Decimal) -> Decimal:

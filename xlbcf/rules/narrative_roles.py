@@ -95,7 +95,8 @@ _DENOMINATOR_LEAD = spaced(
 )
 _OPENING = (
     r"(?:^\s*|[.;:,(\n]\s*|\b(?:the|our|this|its|overall|annual|final|current|reported|and"
-    r"|(?:against|versus|with) an?|BCF|against|to|versus|vs|with|Q[1-4]|quarter [1-4]|\d{4}[-/]\d\d|year[\s-]end) )"
+    r"|(?:against|versus|with) an?|BCF|against|to|versus|vs|with|Q[1-4]|quarter [1-4]"
+    r"|\d{4}[-/]\d\d|year[\s-]end) )"
 )
 _PLAN_LEAD = spaced(
     rf"{_OPENING}(?:(?:planned|agreed|set) )?{TARGET}(?: (?:rate|figure|value|level|performance))?"
@@ -118,6 +119,7 @@ _LEVELS: tuple[tuple[Role, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (Role.ACTUAL, _ACTUAL_LEAD, None),
 )
 _WINDOW = 120
+_LEAD = 250
 
 
 def find_mentions(text: str, year: Period | None) -> tuple[list[Mention], list[Aside]]:
@@ -149,17 +151,28 @@ def _mention(
     number: Number, sentence: Sentence, following: int, before: list[Mention], year: Period | None
 ) -> Mention:
     offset = sentence.start
-    since = max([offset, *(each.number.end for each in before), number.start - _WINDOW])
+    same = [each for each in before if each.sentence is sentence]
+    since = max([offset, number.start - _WINDOW, *(_claimed(each) for each in same)])
     until = min(sentence.end, following, number.end + _WINDOW)
     _, lead = exactness(sentence.words[since - offset : number.start - offset])
     tail = sentence.words[number.end - offset : until - offset]
     role = _role(number, lead, tail, sentence.words)
-    varied = [each for each in before if each.sentence is sentence and each.role is Role.VARIANCE]
+    varied = [each for each in same if each.role is Role.VARIANCE]
     if role is Role.UNSAID and varied and _REACHED.match(lead):
         role = Role.ACTUAL
     period = named_period(sentence, lead, number.start, number.end, year)
-    full_lead = sentence.words[: number.start - offset]
+    full_lead = sentence.words[max(0, number.start - offset - _LEAD) : number.start - offset]
     return Mention(number, role, period, full_lead, sentence)
+
+
+def _claimed(mention: Mention) -> int:
+    """Return where the words end that belong to the number before, such as ``5% variance``."""
+    end = mention.number.end
+    if mention.role is not Role.VARIANCE:
+        return end
+    start = mention.sentence.start
+    match = _VARIANCE_TAIL.match(mention.sentence.words, end - start)
+    return start + match.end() if match else end
 
 
 def _role(number: Number, lead: str, tail: str, sentence: str) -> Role:

@@ -49,7 +49,7 @@ _ROW = r"\b(?:targets?|ambitions?|trajectory|goals?|metric|indicator|plan)\b[^.;
 _LIKELY = r"(?:likely|expected|projected|forecast|anticipated|set|on course|on track|due) to"
 _BE = r"(?:is|are|was|were|be|been|being)"
 _MEET = r"(?:met|meet|achieve|achieved|reach|reached|hit|attained)"
-_NOT = r"(?:not|n't|never|narrowly not)"
+_NOT = r"(?:\bnot|n't|\bnever)"
 _DIRECTIONS: tuple[tuple[Direction, re.Pattern[str]], ...] = tuple(
     (direction, spaced(pattern))
     for direction, pattern in (
@@ -61,9 +61,9 @@ _DIRECTIONS: tuple[tuple[Direction, re.Pattern[str]], ...] = tuple(
             rf"|\b(?:fell|falls?|falling) short of {_THE}{_GOAL}"
             rf"|\b(?:failed|unable|unlikely) to (?:{_MEET}|exceed) {_THE}{_GOAL}"
             rf"|{_ROW}\b{_BE} (?:failed|unlikely) to (?:be )?{_MEET}\b"
-            rf"|\b(?:{_NOT}|did{_NOT}|didn't) (?:(?:yet|fully|quite) )?{_MEET} {_THE}{_GOAL}"
-            rf"|{_ROW}\b{_NOT} (?:(?:yet|fully|quite|be|been|being) )*{_MEET}\b"
-            rf"|\b{_NOT} (?:(?:yet|fully|quite|currently) )?on (?:target|track|plan)\b"
+            rf"|{_NOT} (?:(?:yet|fully|quite) )?{_MEET} {_THE}{_GOAL}"
+            rf"|{_ROW}{_NOT} (?:(?:yet|fully|quite|be|been|being) )*{_MEET}\b"
+            rf"|{_NOT} (?:(?:yet|fully|quite|currently) )?on (?:target|track|plan)\b"
             rf"|\boff (?:target|plan|track|trajectory)\b|\bbehind (?:(?:the|our) )?{_GOAL}",
         ),
         (
