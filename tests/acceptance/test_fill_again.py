@@ -307,6 +307,7 @@ def test_an_output_saved_again_with_the_same_values_is_no_loss(out, place_words)
     book.calculate_on_load()
     path.write_bytes(book.to_bytes())
     fill(EOY, out, *place_words)
+    assert not FileBook.open(path).calculated_on_load
 
 
 def test_a_cell_set_in_an_output_counts_as_typed_by_hand(out, tmp_path, place_words):

@@ -228,8 +228,10 @@ def test_a_folder_without_a_way_to_settle_is_no_obstacle(out, new, monkeypatch):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         return real(path, *others, **named)
 
+    before = tree(out)
     monkeypatch.setattr(replacement.os, "open", refusing)
     fill(EOY, out, "--figures", new)
+    assert tree(out) != before
 
 
 def test_undo_on_a_full_disk_leaves_the_file_and_its_backup(out, new, monkeypatch):
