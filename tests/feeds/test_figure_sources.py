@@ -439,3 +439,14 @@ def test_a_password_in_a_databases_own_message_is_hidden(read, monkeypatch, addr
     finding = read(address, query="select 1").findings[0]
     assert "login of me failed" in finding.message
     assert not any(form in str(finding) for form in ("p@ss", "p%40ss", "w d", "w+d", "w%20d"))
+
+
+def test_a_misspelt_heading_is_a_query_and_any_other_is_left_alone(read_text):
+    figures = read_text(
+        "place_code,metric,period,numeratr,remarks,value,status\n"
+        "E06000017,home,2024-25,150,seen,0.8,actual\n"
+    )
+    assert codes(figures) == ["FIG19"]
+    assert "“numeratr”" in figures.findings[0].message
+    assert "numerator is meant" in figures.findings[0].action
+    assert len(figures.records) == 1

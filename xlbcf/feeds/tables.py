@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 
 from xlbcf.rules.findings import Finding, Refused, finding
@@ -16,6 +17,7 @@ HEADING_WITHIN = 30
 
 _HEADINGS = {fold_name(column): column for column in (*NEEDED, *OPTIONAL)}
 _SECOND_CHOICES = {"place": "place_code"}
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Headings:
     columns: Mapping[str, int]
     width: int
     twice: tuple[Finding, ...] = ()
+    alike: tuple[Finding, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -77,7 +80,8 @@ def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
         grids: the sheets, files or answers to look in, in order.
 
     Yields:
-        A row, or a finding (FIG16) in place of one that cannot be trusted.
+        A row, or a finding (FIG16) in place of one that cannot be trusted; first a finding
+        (FIG19) for each heading that looks like a misspelt one.
 
     Raises:
         Refused: no grid has the headings (FIG06), or one stands twice (FIG15).
@@ -92,6 +96,7 @@ def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
             if not headings.missing:
                 if headings.twice:
                     raise Refused(headings.twice)
+                yield from headings.alike
                 yield from _rows(lines, headings, grid.fixed_width)
                 return
             if headings.columns and (best is None or len(headings.missing) < len(best.missing)):
@@ -105,6 +110,7 @@ def _read_headings(line: Line) -> _Headings:
     columns: dict[str, int] = {}
     twice: list[Finding] = []
     spare: dict[str, int] = {}
+    others: list[str] = []
     for number, cell in enumerate(line.cells):
         heading = fold_name(cell)
         if heading in _SECOND_CHOICES:
@@ -115,8 +121,20 @@ def _read_headings(line: Line) -> _Headings:
             twice.append(finding("FIG15", line.where, **facts))
         elif column:
             columns[column] = number
+        elif heading:
+            others.append(str(cell))
     width = max((number for number, cell in enumerate(line.cells, 1) if not blank(cell)), default=0)
-    return _Headings(line.where, {**spare, **columns}, width, tuple(twice))
+    columns = {**spare, **columns}
+    alike = tuple(_misspelt(others, columns, line.where))
+    return _Headings(line.where, columns, width, tuple(twice), alike)
+
+
+def _misspelt(others: Iterable[str], columns: Mapping[str, int], where: str) -> Iterator[Finding]:
+    """Yield a finding for each heading that is not known, but much like one that is missing."""
+    absent = {name: column for name, column in _HEADINGS.items() if column not in columns}
+    for other in others:
+        for name in get_close_matches(fold_name(other), absent, n=1, cutoff=_ALIKE):
+            yield finding("FIG19", where, found=f"“{other}”", expected=absent[name])
 
 
 def _rows(lines: Iterable[Line], headings: _Headings, fixed_width: bool) -> Iterator[Row | Finding]:

@@ -132,4 +132,11 @@ KINDS = (
         "a query is given, and no database to ask.",
         "Give the database's address with --figures.",
     ),
+    Kind(
+        "FIG19",
+        "Column not read",
+        Severity.QUERY,
+        "the column {found} is not known and was not read.",
+        "Rename it if {expected} is meant.",
+    ),
 )
