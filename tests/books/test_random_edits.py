@@ -171,7 +171,7 @@ RICH = parts_of(
 TRIED = {"A!A1": 2, "A!C1": "x", "A!E4": 5, "A!F9": "new", "B!A1": None, "A!B8": True}
 
 
-def use(data: bytes) -> bool:
+def check_harmless(data: bytes) -> bool:
     """Do with a file all that the editor can do; return whether it could be done.
 
     Raises:
@@ -232,7 +232,7 @@ def test_random_damage_to_the_file_is_refused_or_harmless(seed):
     chance = random.Random(seed)
     data = zipped(RICH, flags=chance.choice([0, DESCRIPTOR]), zip64=chance.random() < 0.3)
     for _ in range(4):
-        use(damaged(data, chance))
+        check_harmless(damaged(data, chance))
 
 
 @pytest.mark.parametrize("seed", range(120))
@@ -240,8 +240,8 @@ def test_random_damage_to_a_part_is_refused_or_harmless(seed):
     chance = random.Random(1000 + seed)
     for _ in range(4):
         name = chance.choice(list(RICH))
-        use(zipped({**RICH, name: damaged(RICH[name], chance)}))
+        check_harmless(zipped({**RICH, name: damaged(RICH[name], chance)}))
 
 
 def test_the_file_that_is_damaged_is_sound():
-    assert use(zipped(RICH))
+    assert check_harmless(zipped(RICH))
