@@ -210,6 +210,15 @@ def _add_spc(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--png", type=_path, metavar="FILE", help="draw the chart into this file")
 
 
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "codes",
+        nargs="*",
+        metavar="CODE",
+        help="a code such as CELL03, or a group such as CELL (default: list all codes)",
+    )
+
+
 def _path(text: str) -> object:
     from pathlib import Path
 
@@ -270,6 +279,12 @@ def _spc(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.explain_text import run
+
+    return run(options)
+
+
 #: Each command's name, what it does, what adds its arguments, and what runs it.
 _COMMANDS = (
     ("fill", "Fill the returns of one or more places.", _add_fill, _fill),
@@ -289,4 +304,5 @@ _COMMANDS = (
         _init,
     ),
     ("spc", "Draw the control chart of one series.", _add_spc, _spc),
+    ("explain", "Say what a finding's code means, with an example.", _add_explain, _explain),
 )

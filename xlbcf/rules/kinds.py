@@ -41,6 +41,11 @@ class Kind(NamedTuple):
     place: str = ""
 
     @property
+    def group(self) -> str:
+        """The letters of the code, such as ``CELL``: what the finding is about."""
+        return self.code.rstrip("0123456789")
+
+    @property
     def facts(self) -> frozenset[str]:
         """The names of the facts that a finding of this kind must give."""
         texts = self.message + self.action

@@ -1,8 +1,6 @@
 """The catalogue of findings: every message xlbcf can give, with its stable code.
 
-Codes are grouped by what they are about: ``FILE`` a file, ``BOOK`` a workbook as a whole, ``CELL``
-one cell of it, ``MAP`` a mapping, ``FIG`` figures and commentary, ``FILL`` a fill, ``SPC`` a
-control chart, ``RUN`` a command.
+Codes are grouped by what they are about; the group is the letters of the code.
 """
 
 from __future__ import annotations
@@ -24,4 +22,16 @@ CATALOGUE: dict[str, Kind] = {
         series.KINDS,
         runs.KINDS,
     )
+}
+
+#: What the codes of each group are about, in the order in which a reader is shown them.
+GROUPS: dict[str, str] = {
+    "FILE": "a file on disk",
+    "BOOK": "a workbook as a whole",
+    "CELL": "one cell of a workbook",
+    "MAP": "a mapping",
+    "FIG": "figures and commentary",
+    "FILL": "a fill",
+    "SPC": "a series and its control chart",
+    "RUN": "a command",
 }

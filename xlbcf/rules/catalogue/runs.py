@@ -26,4 +26,15 @@ KINDS = (
         "the program failed ({reason}); nothing was written.",
         "Please report it with the command you ran; --debug shows the details.",
     ),
+    Kind(
+        "RUN05",
+        "Unknown code",
+        Severity.ERROR,
+        "{found} is neither a code nor a group of codes; near it are {expected}.",
+        "List all codes with: xlbcf explain",
+        meaning="A code that is mistyped, or that another version of xlbcf gave, cannot be "
+        "explained. Codes keep their meaning from version to version.",
+        example={"found": "“CELL33”", "expected": "CELL01 to CELL12"},
+        place="the command",
+    ),
 )
