@@ -25,6 +25,7 @@ from xlbcf.feeds.commentary import Commentary, read_commentary
 from xlbcf.feeds.figures import Figures, read_figures
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.metrics import Place
+from xlbcf.template.return_mapping import ReturnMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     faults: list[Finding] = []
     places: list[Place] = []
     located: LocatedTemplate | None = None
-    template = order.template or library.home.templates / mapping.template
+    blank = _blank_form(library, mapping)
+    template = order.template or blank
+    if template is None:
+        raise Refused(finding("MAP12", mapping.where, found=mapping.id))
     try:
         places = library.chosen_places(list(order.places))
     except Refused as refused:
@@ -135,8 +139,8 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     faults += errors(findings)
     if faults or located is None:
         raise Refused(faults)
-    if order.template:
-        findings += lost_rules(located, library.home.templates / mapping.template)
+    if order.template and blank:
+        findings += lost_rules(located, blank)
     trust = earn_trust(located.book)
     overwrite = order.force or order.template is None
     data = located.book.package.data
@@ -145,6 +149,10 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     report = FillReport(mapping.id, mapping.title, template, order.dry_run, engine)
     report.findings = [each for each in findings if _concerns(each, material.figures, places)]
     return job, report, places
+
+
+def _blank_form(library: Library, mapping: ReturnMapping) -> Path | None:
+    return library.home.templates / mapping.template if mapping.template else None
 
 
 def _concerns(found: Finding, figures: Figures, places: list[Place]) -> bool:

@@ -17,8 +17,20 @@ from xlbcf.rules.bands import (
 )
 from xlbcf.rules.findings import finding
 from xlbcf.template.ids import ID
-from xlbcf.template.schema import Check, Faults, Key, Row, many, one_of, record, table, text, truth
-from xlbcf.template.yaml_source import Node, Scalar, read_yaml
+from xlbcf.template.schema import (
+    Check,
+    Faults,
+    Key,
+    Row,
+    amount,
+    many,
+    one_of,
+    record,
+    table,
+    text,
+    truth,
+)
+from xlbcf.template.yaml_source import read_yaml
 
 _LOW = {"from": True, "above": False}
 _HIGH = {"up_to": True, "below": False}
@@ -47,14 +59,6 @@ def load_bands(path: str | Path) -> dict[str, BandSet]:
     return {id_: _set(id_, row, found[id_]) for id_, row in rows.items()}
 
 
-def _number(node: Node, key: str, faults: Faults) -> float | None:
-    value = node.native if isinstance(node, Scalar) else None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    faults.wrong(node, key, "a number")
-    return None
-
-
 def _guideline(rags: tuple[Rag, ...], **ends: Key) -> Check:
     return record(
         state=Key(one_of(rags)),
@@ -65,13 +69,13 @@ def _guideline(rags: tuple[Rag, ...], **ends: Key) -> Check:
     )
 
 
-_ENDS = {name: Key(_number, required=False) for name in (*_LOW, *_HIGH)}
+_ENDS = {name: Key(amount, required=False) for name in (*_LOW, *_HIGH)}
 _SET: Check = record(
     name=Key(text),
     source=Key(text),
     side=Key(one_of(Side)),
     unit=Key(one_of(Tolerance)),
-    widest_points=Key(_number, required=False),
+    widest_points=Key(amount, required=False),
     bands=Key(many(_guideline(_BY_AMOUNT, **_ENDS))),
     marks=Key(table(ID, _guideline(_STATED)), required=False),
 )

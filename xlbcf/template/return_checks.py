@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from xlbcf.rules.metrics import Metric, Unit
 from xlbcf.rules.records import Status
+from xlbcf.template.addresses import Cell
+from xlbcf.template.return_links import lines_of
 from xlbcf.template.return_mapping import Origin
 from xlbcf.template.schema import Faults, Row
 from xlbcf.template.words import plain
@@ -141,7 +143,10 @@ def _check_unique_cells(rows: Iterable[Row], root: Row, faults: Faults) -> None:
     first: dict[tuple[str, object], Row] = {}
     for row in rows:
         if row.has("sheet", "cell"):
-            sheet, cell = names.get(row.get("sheet"), row.get("sheet")), row.get("cell")
-            earlier = first.setdefault((sheet, cell), row)
-            if earlier is not row:
-                faults.twice(row.at("cell"), f"the cell {cell} of {sheet}", earlier.at("cell"))
+            sheet = names.get(row.get("sheet"), row.get("sheet"))
+            for line in lines_of(row):
+                cell = Cell(row.get("cell").row + (line or 1) - 1, row.get("cell").column)
+                earlier = first.setdefault((sheet, cell), row)
+                if earlier is not row:
+                    faults.twice(row.at("cell"), f"the cell {cell} of {sheet}", earlier.at("cell"))
+                    break

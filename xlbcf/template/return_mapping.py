@@ -40,12 +40,42 @@ class Kind(StrEnum):
 
 
 class Required(StrEnum):
-    """When a field must be filled, going by the assessment of its row."""
+    """When a field must be filled: in any case, or going by the assessment of its row."""
 
     ALWAYS = "always"
     NEVER = "never"
     NOT_MET = "not_met"
     NOT_MET_OR_NO_DATA = "not_met_or_no_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field must be filled if another one holds something.
+
+    Args:
+        other: the other field's key.
+        answers: the wordings that ask for it; empty if any answer does.
+    """
+
+    other: Key
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a field may hold, beyond the template's own validation.
+
+    Args:
+        lowest: the lowest number, or None.
+        highest: the highest number, or None.
+        characters: how long a text may be, or None.
+        words: how many words a text may have, or None.
+    """
+
+    lowest: float | None = None
+    highest: float | None = None
+    characters: int | None = None
+    words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +133,8 @@ class Field:
         choices: the wordings of a drop-down by their meaning, empty where not listed.
         required: when it must be filled.
         where: the mapping's file and line.
+        limits: what it may hold.
+        line: which line of a repeated field it is, counted from 1, or None where it is not.
     """
 
     name: str
@@ -115,8 +147,10 @@ class Field:
     anchor: Anchor
     judge: Judge | None
     choices: Mapping[str, str]
-    required: Required
+    required: Required | Condition
     where: str
+    limits: Limits = Limits()
+    line: int | None = None
 
     @property
     def key(self) -> Key:
@@ -149,6 +183,7 @@ class Flag:
         cell: the address.
         complete: the wording that means complete.
         where: the mapping's file and line.
+        covers: the keys of the fields whose completeness it tells.
     """
 
     about: str
@@ -156,11 +191,40 @@ class Flag:
     cell: Cell
     complete: str
     where: str
+    covers: tuple[Key, ...] = ()
 
     @property
     def title(self) -> str:
         """What the flag is about, in words."""
         return self.about.replace("_", " ")
+
+
+class Relation(StrEnum):
+    """What a mapping says that its fields must be to each other."""
+
+    TOTAL = "total"
+    RATE = "rate"
+    ORDER = "order"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Fields that must fit each other.
+
+    Args:
+        relation: ``total``: the first is the sum of the others; ``rate``: the first is the second
+            over the third; ``order``: each is no earlier and no smaller than the one before it;
+            ``same``: all are equal.
+        fields: the keys of the fields, in that order.
+        within: by how much they may differ.
+        where: the mapping's file and line.
+    """
+
+    relation: Relation
+    fields: tuple[Key, ...]
+    within: float
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,25 +252,31 @@ class ReturnMapping:
         id: the return's id, such as ``bcf-2024-25-eoy``.
         title: its title for people.
         year: the financial year it reports on.
-        template: the blank form's file name.
+        template: the blank form's file name, or None where there is none to fill.
         reconstruction: whether the blank form was rebuilt from published papers.
         fingerprint: how the template is recognised.
         assessments: the template's wording of each assessment.
         fields: every field, in the order of the file.
         flags: the template's own completeness cells.
         where: the mapping's file.
+        checks: what fields must be to each other.
+        placeholders: texts of the blank form that are no answers; those that end in ``…`` begin so.
+        any_place: whether the place may be one that ``places.yaml`` does not know.
     """
 
     id: str
     title: str
     year: Period
-    template: str
+    template: str | None
     reconstruction: bool
     fingerprint: Fingerprint
     assessments: Mapping[Assessment, str]
     fields: tuple[Field, ...]
     flags: tuple[Flag, ...]
     where: str
+    checks: tuple[Check, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    any_place: bool = False
 
     @property
     def sheets(self) -> tuple[str, ...]:

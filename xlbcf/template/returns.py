@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from xlbcf.rules.assessment import Assessment
 from xlbcf.rules.findings import Finding, Refused, finding
@@ -15,23 +14,15 @@ from xlbcf.rules.records import Status
 from xlbcf.rules.variance import Mode
 from xlbcf.template.addresses import parse_cell
 from xlbcf.template.ids import ID, RETURN_ID
-from xlbcf.template.return_checks import check_return, status_of
-from xlbcf.template.return_mapping import (
-    Anchor,
-    Field,
-    Fingerprint,
-    Flag,
-    Judge,
-    Kind,
-    Mark,
-    Origin,
-    Required,
-    ReturnMapping,
-)
+from xlbcf.template.return_building import build_return
+from xlbcf.template.return_checks import check_return
+from xlbcf.template.return_links import PERIOD, check_links, either, reference
+from xlbcf.template.return_mapping import Kind, Origin, Required, ReturnMapping
 from xlbcf.template.schema import (
     Faults,
     Key,
     Row,
+    amount,
     many,
     one_of,
     parsed,
@@ -63,8 +54,9 @@ def load_return(path: str | Path, metrics: Mapping[str, Metric]) -> ReturnMappin
     faults = Faults()
     root: Row = _RETURN(read_yaml(path), "the file", faults)
     check_return(root, Path(path).stem, metrics, faults)
+    check_links(root, faults)
     faults.stop_if_any()
-    return _built(root, metrics, str(path))
+    return build_return(root, metrics, str(path))
 
 
 def load_returns(folder: str | Path, metrics: Mapping[str, Metric]) -> dict[str, ReturnMapping]:
@@ -127,12 +119,34 @@ def _workbook(typed: str) -> str:
     return typed
 
 
-_PERIOD = parsed(Period.parse, "a period such as 2024-25, 2024-25 Q3 or 2024-11")
 _CELL = parsed(parse_cell, "the address of one cell, such as B7")
+_CONDITION = record(
+    field=Key(ID),
+    metric=Key(ID, required=False),
+    period=Key(PERIOD, required=False),
+    is_=Key(many(text), required=False),
+)
+_CHECK = record(
+    total=Key(reference, required=False),
+    parts=Key(many(reference), required=False),
+    rate=Key(reference, required=False),
+    numerator=Key(reference, required=False),
+    denominator=Key(reference, required=False),
+    order=Key(many(reference), required=False),
+    same=Key(many(reference), required=False),
+    within=Key(amount, required=False),
+)
+_FLAG = record(
+    about=Key(ID),
+    sheet=Key(text),
+    cell=Key(_CELL),
+    complete=Key(text),
+    covers=Key(many(ID), required=False),
+)
 _FIELD = record(
     field=Key(ID),
     metric=Key(ID, required=False),
-    period=Key(_PERIOD, required=False),
+    period=Key(PERIOD, required=False),
     status=Key(one_of(Status), required=False),
     sheet=Key(text),
     row=Key(text),
@@ -144,17 +158,23 @@ _FIELD = record(
     from_=Key(one_of(Origin)),
     type=Key(one_of(Kind), required=False),
     stored_as=Key(one_of(("fraction", "percent")), required=False),
-    judge=Key(
-        record(plan=Key(_PERIOD), actual=Key(_PERIOD), mode=Key(one_of(Mode))), required=False
-    ),
+    judge=Key(record(plan=Key(PERIOD), actual=Key(PERIOD), mode=Key(one_of(Mode))), required=False),
     choices=Key(table(text, text), required=False),
-    required=Key(one_of(Required), required=False),
+    required=Key(either(one_of(Required), _CONDITION), required=False),
+    rows=Key(whole(1), required=False),
+    lowest=Key(amount, required=False),
+    highest=Key(amount, required=False),
+    characters=Key(whole(1), required=False),
+    words=Key(whole(1), required=False),
 )
 _RETURN = record(
     return_=Key(RETURN_ID),
     title=Key(text),
     year=Key(parsed(_year, "a financial year such as 2024-25")),
-    template=Key(parsed(_workbook, "a file name ending in .xlsx or .xlsm, without its folder")),
+    template=Key(
+        parsed(_workbook, "a file name ending in .xlsx or .xlsm, without its folder"),
+        required=False,
+    ),
     reconstruction=Key(truth),
     fingerprint=Key(
         record(
@@ -166,83 +186,8 @@ _RETURN = record(
     headings=Key(table(ID, text), required=False),
     assessments=Key(table(one_of(Assessment), text), required=False),
     fields=Key(many(_FIELD)),
-    flags=Key(
-        many(record(about=Key(ID), sheet=Key(text), cell=Key(_CELL), complete=Key(text))),
-        required=False,
-    ),
+    flags=Key(many(_FLAG), required=False),
+    checks=Key(many(_CHECK), required=False),
+    placeholders=Key(many(text), required=False),
+    places=Key(one_of(("known", "any")), required=False),
 )
-
-
-def _built(root: Row, metrics: Mapping[str, Metric], path: str) -> ReturnMapping:
-    sheets, texts = (root.get("fingerprint").get(key) for key in ("sheets", "texts"))
-    marks = [Mark(each.get("sheet"), each.get("cell"), each.get("text")) for each in texts]
-    return ReturnMapping(
-        id=root.get("return"),
-        title=root.get("title"),
-        year=root.get("year"),
-        template=root.get("template"),
-        reconstruction=root.get("reconstruction"),
-        fingerprint=Fingerprint(sheets, tuple(marks)),
-        assessments=root.get("assessments", {}),
-        fields=tuple(_field(row, root, metrics) for row in root.get("fields")),
-        flags=tuple(_flag(row, root) for row in root.get("flags", ())),
-        where=path,
-    )
-
-
-def _field(row: Row, root: Row, metrics: Mapping[str, Metric]) -> Field:
-    metric = metrics.get(row.get("metric"))
-    judge, kind = row.get("judge"), row.get("type", _usual_kind(row))
-    usual = metric.stored_as if metric and kind is Kind.NUMBER else None
-    return Field(
-        name=row.get("field"),
-        metric=row.get("metric"),
-        period=row.get("period"),
-        status=status_of(row),
-        origin=row.get("from"),
-        kind=kind,
-        stored_as=row.get("stored_as", usual),
-        anchor=_anchor(row, root),
-        judge=Judge(judge.get("plan"), judge.get("actual"), judge.get("mode")) if judge else None,
-        choices=row.get("choices", _usual_choices(row, root)),
-        required=row.get("required", _usual_need(row)),
-        where=row.node.where,
-    )
-
-
-def _anchor(row: Row, root: Row) -> Anchor:
-    headings = root.get("headings", {})
-    return Anchor(
-        sheet=root.get("sheets")[row.get("sheet")],
-        row=row.get("row"),
-        column=headings.get(row.get("column")),
-        under=headings.get(row.get("under")),
-        occurrence=row.get("occurrence"),
-        down=row.get("down", 0),
-        cell=row.get("cell"),
-    )
-
-
-def _usual_kind(row: Row) -> Kind:
-    if row.get("from") is Origin.FIGURES or status_of(row) is not None:
-        return Kind.NUMBER
-    if row.get("from") is Origin.PLACE or row.get("field") == "assessment":
-        return Kind.CHOICE
-    return Kind.TEXT
-
-
-def _usual_choices(row: Row, root: Row) -> dict[str, str]:
-    """An assessment's drop-down holds the template's wordings, which stand once for all rows."""
-    if row.get("field") != "assessment":
-        return {}
-    wordings: dict[Any, str] = root.get("assessments", {})
-    return {str(meaning): wording for meaning, wording in wordings.items()}
-
-
-def _usual_need(row: Row) -> Required:
-    return Required.NEVER if row.get("from") is Origin.TEMPLATE else Required.ALWAYS
-
-
-def _flag(row: Row, root: Row) -> Flag:
-    sheet = root.get("sheets")[row.get("sheet")]
-    return Flag(row.get("about"), sheet, row.get("cell"), row.get("complete"), row.node.where)

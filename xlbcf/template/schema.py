@@ -88,6 +88,15 @@ def truth(node: Node, key: str, faults: Faults) -> bool | None:
     return None
 
 
+def amount(node: Node, key: str, faults: Faults) -> float | None:
+    """Accept a number."""
+    value = node.native if isinstance(node, Scalar) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    faults.wrong(node, key, "a number")
+    return None
+
+
 def whole(lowest: int) -> Check:
     """Accept a whole number of at least ``lowest``."""
 

@@ -78,4 +78,14 @@ KINDS = (
         "{reason}.",
         "Correct the ends: every number belongs to exactly one band.",
     ),
+    Kind(
+        "MAP12",
+        "No blank form to fill",
+        Severity.ERROR,
+        "the mapping of {found} names no blank form.",
+        "Give the form to be filled with --template.",
+        meaning="Some mappings serve only to check returns that others have issued and filled.",
+        example={"found": "mhclg-pathfinders-round-1"},
+        place="mappings/returns/mhclg-pathfinders-round-1.yaml",
+    ),
 )

@@ -1,0 +1,220 @@
+"""Fields of a return that name other fields: conditions, checks, and what a flag speaks for.
+
+A name may stand for a repeated field. Then it means, for each line, the other field's same line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xlbcf.rules.periods import Period
+from xlbcf.template.ids import ID
+from xlbcf.template.return_mapping import OVERALL, Key, Relation
+from xlbcf.template.schema import Check, Faults, Row, parsed, record
+from xlbcf.template.schema import Key as SchemaKey
+from xlbcf.template.yaml_source import Node, Scalar
+
+_LINE = re.compile(r"(?P<name>.+)_(?P<line>\d+)")
+_SHEET = "sheet_"
+_LEAST = {Relation.TOTAL: 2, Relation.RATE: 3, Relation.ORDER: 2, Relation.SAME: 2}
+_KEY_OF_CHECK = {
+    Relation.TOTAL: ("total", "parts"),
+    Relation.RATE: ("rate", "numerator", "denominator"),
+    Relation.ORDER: ("order",),
+    Relation.SAME: ("same",),
+}
+PERIOD = parsed(Period.parse, "a period such as 2024-25, 2024-25 Q3 or 2024-11")
+_FIELD = record(
+    field=SchemaKey(ID),
+    metric=SchemaKey(ID, required=False),
+    period=SchemaKey(PERIOD, required=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field as another part of the mapping names it.
+
+    Args:
+        name: its name, or its name and line for one line of a repeated field.
+        metric: its metric, or None where not said.
+        period: its period, or None where not said.
+        node: where it is named.
+    """
+
+    name: str
+    metric: str | None
+    period: Period | None
+    node: Node
+
+
+def reference(node: Node, key: str, faults: Faults) -> Reference | None:
+    """Accept a field's name, or a table that gives its name, metric and period."""
+    if isinstance(node, Scalar):
+        name = ID(node, key, faults)
+        return None if name is None else Reference(name, None, None, node)
+    row = _FIELD(node, key, faults)
+    if row is None or not row.has("field"):
+        return None
+    return Reference(row.get("field"), row.get("metric"), row.get("period"), node)
+
+
+def either(if_text: Check, if_table: Check) -> Check:
+    """Accept a text by one check and anything else by the other."""
+
+    def check(node: Node, key: str, faults: Faults) -> object:
+        return (if_text if isinstance(node, Scalar) else if_table)(node, key, faults)
+
+    return check
+
+
+class Names:
+    """The fields of a return, found by the names that other fields give.
+
+    Args:
+        rows: the fields as they stand in the file.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = [row for row in rows if row.has("field")]
+
+    def find(self, wanted: Reference, metric: str | None = None) -> tuple[Row, int | None] | None:
+        """Return the field of a reference and its line, or None if there is not just one.
+
+        Args:
+            wanted: the reference.
+            metric: the metric of the field that refers to it, which decides between several.
+        """
+        found = self._named(wanted.name, wanted)
+        if not found and (match := _LINE.fullmatch(wanted.name)):
+            line = int(match["line"])
+            found = [row for row in self._named(match["name"], wanted) if line in lines_of(row)]
+            return (found[0], line) if len(found) == 1 else None
+        if len(found) > 1:
+            found = [row for row in found if row.get("metric") == metric]
+        return (found[0], None) if len(found) == 1 else None
+
+    def _named(self, name: str, wanted: Reference) -> list[Row]:
+        return [
+            row
+            for row in self._rows
+            if row.get("field") == name
+            and wanted.metric in (None, row.get("metric"))
+            and wanted.period in (None, row.get("period"))
+        ]
+
+    def covered(self, about: str, sheets: Iterable[str]) -> tuple[Key, ...]:
+        """Return the keys of the fields that a flag speaks for.
+
+        Args:
+            about: ``overall``; ``sheet_`` and a sheet's short name; a metric; or a field's name,
+                which stands also for the fields whose names begin with it and an underscore.
+            sheets: the short names of the sheets.
+        """
+        chosen = self._rows
+        if about.startswith(_SHEET) and about.removeprefix(_SHEET) in sheets:
+            chosen = [r for r in chosen if r.get("sheet") == about.removeprefix(_SHEET)]
+        elif about != OVERALL:
+            chosen = [r for r in chosen if _about(r, about)]
+        return tuple(key_of(row, line) for row in chosen for line in lines_of(row))
+
+
+def _about(row: Row, about: str) -> bool:
+    name = str(row.get("field"))
+    return about in (row.get("metric"), name) or name.startswith(f"{about}_")
+
+
+def lines_of(row: Row) -> Sequence[int | None]:
+    """Return the lines of a repeated field, counted from 1; for any other, None alone."""
+    return range(1, row.get("rows") + 1) if row.has("rows") else (None,)
+
+
+def key_of(row: Row, line: int | None) -> Key:
+    """Return the key of a field, or of one line of a repeated one."""
+    name = row.get("field") if line is None else f"{row.get('field')}_{line}"
+    return (name, row.get("metric"), row.get("period"))
+
+
+def check_links(root: Row, faults: Faults) -> None:
+    """Check that every field named by another part of the mapping is one.
+
+    Args:
+        root: the mapping's top level, as far as it passed its checks.
+        faults: where findings are recorded.
+    """
+    names = Names(root.get("fields", ()))
+    for row in root.get("fields", ()):
+        need = row.get("required")
+        if isinstance(need, Row) and need.has("field"):
+            _check_condition(row, other_field(need), names, faults)
+    for row in root.get("checks", ()):
+        _check_relation(row, names, faults)
+    sheets = root.get("sheets", {})
+    for row in root.get("flags", ()):
+        for node, about in zip(_items(row), row.get("covers", ()), strict=False):
+            if not names.covered(about, sheets):
+                faults.wrong(node, "covers", "a field, a metric, sheet_ and a sheet, or overall")
+
+
+def _items(row: Row) -> Sequence[Node]:
+    node = row.at("covers")
+    return getattr(node, "nodes", ())
+
+
+def other_field(need: Row) -> Reference:
+    """Return the field that a condition is about."""
+    return Reference(need.get("field"), need.get("metric"), need.get("period"), need.at("field"))
+
+
+def _check_condition(row: Row, other: Reference, names: Names, faults: Faults) -> None:
+    for _, lines in _found(names, [other], row, faults):
+        if lines not in (None, row.get("rows")):
+            faults.wrong(other.node, "field", "a field with as many lines as this one")
+
+
+def _found(
+    names: Names, wanted: Iterable[Reference], row: Row, faults: Faults
+) -> list[tuple[Row, int | None]]:
+    """Return the fields named and how many lines each has, and record those that are none."""
+    found: list[tuple[Row, int | None]] = []
+    for each in wanted:
+        target = names.find(each, row.get("metric"))
+        if target is None:
+            faults.wrong(each.node, "field", "the name of one field of this return")
+        else:
+            found.append((target[0], target[0].get("rows") if target[1] is None else None))
+    return found
+
+
+def relation_of(row: Row) -> Relation | None:
+    """Return what a check says of its fields, or None if it says nothing or too much."""
+    given = [each for each in Relation if each.value in row.nodes]
+    return given[0] if len(given) == 1 else None
+
+
+def fields_of(row: Row, relation: Relation) -> list[Reference]:
+    """Return the fields of a check, in the order that its relation asks for."""
+    named: list[Reference] = []
+    for key in _KEY_OF_CHECK[relation]:
+        value = row.get(key, ())
+        named += [value] if isinstance(value, Reference) else value
+    return named
+
+
+def _check_relation(row: Row, names: Names, faults: Faults) -> None:
+    relation = relation_of(row)
+    if relation is None:
+        faults.wrong(row.node, "a check", "one of " + ", ".join(Relation))
+        return
+    wanted = fields_of(row, relation)
+    strange = row.nodes.keys() - {*_KEY_OF_CHECK[relation], "within"}
+    for key in sorted(strange):
+        faults.wrong(row.at(key), key, f"absent, because the check is {relation}")
+    if len(wanted) < _LEAST[relation]:
+        faults.wrong(row.node, relation, f"at least {_LEAST[relation]} fields")
+    found = _found(names, wanted, row, faults)
+    counts = {lines for _, lines in found if lines is not None}
+    if len(counts) > 1:
+        faults.wrong(row.node, relation, "fields with equally many lines")
