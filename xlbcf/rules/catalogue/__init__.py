@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from itertools import chain
 
-from xlbcf.rules.catalogue import books, cells, figures, files, fills, mappings, runs, series
+from xlbcf.rules.catalogue import (
+    books,
+    cells,
+    figures,
+    files,
+    fills,
+    mappings,
+    reports,
+    runs,
+    series,
+)
 from xlbcf.rules.kinds import Kind
 
 CATALOGUE: dict[str, Kind] = {
@@ -20,6 +30,7 @@ CATALOGUE: dict[str, Kind] = {
         figures.KINDS,
         fills.KINDS,
         series.KINDS,
+        reports.KINDS,
         runs.KINDS,
     )
 }
@@ -33,5 +44,6 @@ GROUPS: dict[str, str] = {
     "FIG": "figures and commentary",
     "FILL": "a fill",
     "SPC": "a series and its control chart",
+    "REP": "the file of a report",
     "RUN": "a command",
 }

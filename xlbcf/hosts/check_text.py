@@ -1,0 +1,173 @@
+"""The command ``check``: what was found as text, and the reports in other formats."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlbcf.desk.checking.report import CheckedFile, CheckReport, Item
+from xlbcf.hosts import check_words as words
+from xlbcf.hosts.check_words import Block, Entry
+from xlbcf.hosts.messages import in_lines
+from xlbcf.hosts.report_files import ReportFormat, make_sure_of, put_report
+from xlbcf.rules.kinds import Severity
+
+_WIDTH = 100
+_MOST_SHOWN = 40
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check files and report what was found."""
+    form = ReportFormat.JSON if options.json else ReportFormat(options.format)
+    target = options.out or form.default_file
+    if target:
+        # Before the work: nobody should wait for a report that cannot be put where it is wanted.
+        make_sure_of(target, form)
+    report = _checked(options)
+    lowest, strict = Severity(options.severity), bool(options.strict)
+    if target is None:
+        print(_as_text(report, form, lowest, strict), end="")
+    else:
+        kept = put_report(target, form, _content(report, form, target, lowest, strict))
+        for line in _refusals(report, ""):
+            print(line, file=sys.stderr)
+        print(words.verdict(report, strict=strict), f"Report: {target}", sep="\n")
+        if kept:
+            print(f"The earlier report is kept as {kept}")
+    return words.status(report, strict=strict)
+
+
+def in_text(
+    report: CheckReport, lowest: Severity = Severity.NOTE, *, strict: bool = False
+) -> Iterator[str]:
+    """Yield a report as lines: each file, what lies across them, and what it comes to.
+
+    Args:
+        report: what was found.
+        lowest: the least severity that is shown; what is counted is everything.
+        strict: whether a query counts as an error does.
+    """
+    yield f"Check of {words.checked(report)}"
+    for file in report.files:
+        yield ""
+        yield from _file_lines(file, lowest)
+    across = words.gathered(report.across, lowest)
+    if across:
+        yield ""
+        yield "Across files"
+    for block in across:
+        yield from _block_lines(block, with_place=True)
+    if report.refused:
+        yield ""
+        yield "Not checked"
+    yield from _refusals(report, "  ")
+    yield ""
+    if left_out := words.hidden(report, lowest):
+        yield f"Not shown: {left_out}, because of --severity {lowest}."
+    status = words.status(report, strict=strict)
+    yield f"{words.verdict(report, strict=strict)} Exit status {status}."
+
+
+def _checked(options: argparse.Namespace) -> CheckReport:
+    from xlbcf.desk.checking.check import check_files
+
+    return check_files(options)
+
+
+def _as_text(report: CheckReport, form: ReportFormat, lowest: Severity, strict: bool) -> str:
+    if form is ReportFormat.JSON:
+        from xlbcf.hosts.check_data import report_as_plain
+
+        return json.dumps(report_as_plain(report, lowest, strict=strict), indent=2) + "\n"
+    return "\n".join(in_text(report, lowest, strict=strict)) + "\n"
+
+
+def _content(
+    report: CheckReport, form: ReportFormat, target: Path, lowest: Severity, strict: bool
+) -> bytes:
+    if form is ReportFormat.HTML:
+        from xlbcf.hosts.check_page import page
+
+        made = datetime.now()
+        return page(report, target.parent, made, lowest, strict=strict).encode()
+    if form is ReportFormat.XLSX:
+        from xlbcf.hosts.check_workbook import workbook
+
+        return workbook(report, target.parent, lowest, strict=strict)
+    return _as_text(report, form, lowest, strict).encode()
+
+
+def _refusals(report: CheckReport, indent: str) -> Iterator[str]:
+    for path, findings in report.refused:
+        yield f"{indent}{_line(str(path))}"
+        for each in findings:
+            yield words.clean(in_lines(each, f"{indent}  "))
+
+
+def _file_lines(file: CheckedFile, lowest: Severity) -> Iterator[str]:
+    yield _line(words.heading(file))
+    yield f"  {_line(str(file.file))}"
+    found = words.counts_in_words(file.items)
+    summary = f"{words.completeness(file)} {found[:1].upper()}{found[1:]}."
+    yield from _wrapped(summary, "  ")
+    for block in words.gathered(file.items, lowest):
+        yield from _block_lines(block)
+
+
+def _block_lines(block: Block, *, with_place: bool = False) -> Iterator[str]:
+    """Yield what was found of one kind; what to do comes once where it is the same for all."""
+    yield ""
+    yield f"  {block.kind.code} {block.kind.severity}: {block.title}"
+    for entry in block.entries[:_MOST_SHOWN]:
+        yield from _entry_lines(entry, with_place)
+        if not block.action and entry.action:
+            yield from _wrapped(f"To do: {entry.action}", "      ")
+    yield from _more(block.entries[_MOST_SHOWN:], "    ")
+    if block.action:
+        yield from _wrapped(f"To do: {block.action}", "    ")
+
+
+def _entry_lines(entry: Entry, with_place: bool) -> Iterator[str]:
+    """Yield where something is and what was found; many cells come as a list below it."""
+    if len(entry.items) == 1:
+        where = _where(entry.items[0], with_place)
+        yield from _wrapped(where, "    ")
+        yield from _wrapped(entry.message, "      " if where else "    ")
+        return
+    yield from _wrapped(entry.message, "    ")
+    shown = entry.items[:_MOST_SHOWN]
+    width = max(len(words.address(item)) for item in shown)
+    for item in shown:
+        row = f"{words.address(item):{width}}  {words.label(item, with_place=with_place)}"
+        yield f"      {_line(row, squeeze=False)}"
+    yield from _more(entry.items[_MOST_SHOWN:], "      ")
+
+
+def _where(item: Item, with_place: bool) -> str:
+    parts = (words.address(item), words.label(item, with_place=with_place))
+    return ": ".join(part for part in parts if part)
+
+
+def _more(left: Sequence[object], indent: str) -> Iterator[str]:
+    if left:
+        yield f"{indent}and {len(left):,} more; --format html, xlsx and json show all"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        words.clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _line(text: str, *, squeeze: bool = True) -> str:
+    """Return a text on one line, whatever line breaks it has."""
+    cleaned = words.clean(text)
+    if squeeze:
+        return " ".join(cleaned.split())
+    return cleaned.replace("\r", " ").replace("\n", " ").rstrip()
