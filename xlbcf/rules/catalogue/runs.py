@@ -11,6 +11,9 @@ KINDS = (
         Severity.ERROR,
         "the folder has {found} in it already.",
         "Choose an empty folder, or use --force to keep your files and add what is missing.",
+        meaning="Nothing in a folder in use is replaced unasked.",
+        example={"found": "figures.csv, mappings, notes.docx and 1 more"},
+        place="bcf-2025-26",
     ),
     Kind(
         "RUN03",
@@ -18,6 +21,11 @@ KINDS = (
         Severity.ERROR,
         "{found} is missing from the working folder.",
         "Make a fresh one with xlbcf init, or run where the mappings are.",
+        meaning="A folder with some of the mappings is taken for a working folder of your own. "
+        "What is missing is not fetched from elsewhere, because the two might not fit "
+        "together.",
+        example={"found": "mappings/places.yaml"},
+        place="bcf-2025-26",
     ),
     Kind(
         "RUN04",
@@ -25,6 +33,10 @@ KINDS = (
         Severity.ERROR,
         "the program failed ({reason}); nothing was written.",
         "Please report it with the command you ran; --debug shows the details.",
+        meaning="This is a mistake of the program, not yours. It stops before anything is "
+        "written rather than go on with a doubtful result.",
+        example={"reason": "ZeroDivisionError: division by zero"},
+        place="xlbcf",
     ),
     Kind(
         "RUN05",
