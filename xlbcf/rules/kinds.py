@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from string import Formatter
-from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -26,7 +25,7 @@ class Kind(NamedTuple):
         severity: how much it matters.
         message: what was found and what is expected, with ``{names}`` for the facts.
         action: what the reader should do.
-        meaning: why it matters, in a sentence or two, for ``xlbcf explain``.
+        meaning: why it matters or what is behind it, in a sentence or two.
         example: a value for each fact, as in a real case.
         place: where the example stands, as a finding's ``where`` would name it.
     """
@@ -36,9 +35,9 @@ class Kind(NamedTuple):
     severity: Severity
     message: str
     action: str
-    meaning: str = ""
-    example: Mapping[str, str] = MappingProxyType({})
-    place: str = ""
+    meaning: str
+    example: Mapping[str, str]
+    place: str
 
     @property
     def group(self) -> str:
