@@ -13,6 +13,7 @@ from tests.support.commands import xlbcf
 from tests.support.templates import ROOT
 from xlbcf.hosts.messages import as_plain, in_lines
 from xlbcf.rules.catalogue import CATALOGUE
+from xlbcf.rules.explanations import example_of
 from xlbcf.rules.findings import Finding, Refused, Severity, finding
 
 PREFIXES = "|".join(sorted({code[:-2] for code in CATALOGUE}))
@@ -20,7 +21,7 @@ CODE = re.compile(rf"\"((?:{PREFIXES})[0-9]{{2}})\"")
 SOURCES = [
     path
     for path in sorted((ROOT / "xlbcf").rglob("*.py"))
-    if path.name not in ("catalogue.py", "findings.py")
+    if "catalogue" not in path.parts and path.name != "findings.py"
 ]
 
 
@@ -57,6 +58,30 @@ def test_every_entry_reads_as_a_sentence_with_its_facts_in_it(code):
 def test_a_fact_left_out_is_a_fault_of_the_program(code):
     with pytest.raises(KeyError):
         finding(code, "somewhere")
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_every_example_gives_the_facts_and_reads_as_printed(code):
+    kind = CATALOGUE[code]
+    assert kind.example.keys() == kind.facts
+    assert all(isinstance(value, str) for value in kind.example.values())
+    found = example_of(kind)
+    assert (found.code, found.where) == (code, kind.place)
+    assert kind.place.strip() == kind.place != ""
+    text = in_lines(found)
+    assert text.splitlines()[0] == f"{code} {kind.severity}: {kind.place}"
+    assert not re.search(r"[{}]|  |\.\.$", found.message)
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_every_meaning_adds_something_to_the_message(code):
+    kind = CATALOGUE[code]
+    assert len(kind.meaning.split()) >= 8
+    assert kind.meaning.endswith((".", "?"))
+    assert kind.meaning[0].isupper()
+    said = {sentence.strip().casefold() for sentence in (kind.message + kind.action).split(".")}
+    meant = {sentence.strip().casefold() for sentence in kind.meaning.split(".")} - {""}
+    assert not said & meant
 
 
 def test_an_error_says_what_to_do():
@@ -105,7 +130,9 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(monkeypatch, tmp_pat
         xlbcf(*words, "--debug")
 
 
-@pytest.mark.parametrize("words", [["--help"], ["fill", "--help"], ["--version"], ["fill"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["fill", "--help"], ["explain", "--help"], ["--version"], ["fill"]]
+)
 def test_help_and_mistakes_load_nothing_heavy(words):
     heavy = ("yaml", "pandas", "xlwings", "openpyxl", "cellrune", "pyofficeeditor", "tqdm", "lxml",
              "python_calamine", "sqlalchemy", "zipfile", "json", "xml")  # fmt: skip
@@ -123,7 +150,7 @@ def test_help_and_mistakes_load_nothing_heavy(words):
 
 
 def test_every_command_explains_itself():
-    commands = ("fill", "undo", "set", "recalc", "diff", "init")
+    commands = ("fill", "undo", "set", "recalc", "diff", "init", "spc", "explain")
     overview = xlbcf("--help")
     assert overview.status == 0
     for command in commands:

@@ -43,7 +43,7 @@ KINDS = (
         "Unknown code",
         Severity.ERROR,
         "{found} is neither a code nor a group of codes; near it are {expected}.",
-        "List all codes with: xlbcf explain",
+        "Run xlbcf explain without a code to see them all.",
         meaning="A code that is mistyped, or that another version of xlbcf gave, cannot be "
         "explained. Codes keep their meaning from version to version.",
         example={"found": "“CELL33”", "expected": "CELL01 to CELL12"},
