@@ -16,6 +16,7 @@ from xlbcf.template.return_mapping import Anchor, Field, Key
 from xlbcf.template.words import fits, plain, quoted
 
 _ALIKE = 0.75
+_INDEXED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class _Sheet:
     def __init__(
         self, texts: Mapping[Cell, str], merges: Sequence[Area], filled: set[Cell]
     ) -> None:
-        self._merges = merges
+        small = [area for area in merges if _size(area) <= _INDEXED]
+        self._merged = {cell: area for area in small for cell in area.cells()}
+        self._large = [area for area in merges if _size(area) > _INDEXED]
         # A merged area may hide texts under its first cell: nobody sees them, so no labels.
         self.texts = {
             cell: text for cell, text in sorted(texts.items()) if self.area(cell).anchor == cell
@@ -83,15 +86,23 @@ class _Sheet:
         self._by_word: dict[str, list[Cell]] = {}
         for cell, text in self.texts.items():
             self._by_word.setdefault(plain(text), []).append(cell)
+        self._spots: dict[str, list[Cell]] = {}
         self._hints: dict[str, str] = {}
 
     def area(self, cell: Cell) -> Area:
         """Return the merged area that holds a cell, or the cell alone."""
+        if cell in self._merged:
+            return self._merged[cell]
         alone = Area(cell.row, cell.column, cell.row, cell.column)
-        return next((area for area in self._merges if area.holds(cell)), alone)
+        return next((area for area in self._large if area.holds(cell)), alone)
 
     def spots(self, label: str) -> list[Cell]:
         """Return the cells with a label, row by row."""
+        if label not in self._spots:
+            self._spots[label] = self._searched(label)
+        return self._spots[label]
+
+    def _searched(self, label: str) -> list[Cell]:
         if label.endswith("…"):
             found = [cell for cell, text in self.texts.items() if fits(label, text)]
         else:
@@ -118,6 +129,10 @@ class _Sheet:
 
     def _shown(self, cell: Cell) -> str:
         return f"{quoted(self.texts[cell])} in {cell}"
+
+
+def _size(area: Area) -> int:
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1)
 
 
 def _agreed(anchor: Anchor, sheet: _Sheet) -> Cell:
@@ -152,7 +167,7 @@ def _target(anchor: Anchor, label: Area, sheet: _Sheet) -> Cell:
         below = [cell for cell in spots if cell.row >= label.top]
         over = sheet.area(_nearest(anchor.under, below, spots))
         row, column = over.bottom + 1 + anchor.down, over.left
-    return sheet.area(Cell(row, column)).anchor
+    return sheet.area(Cell(row, column + anchor.right)).anchor
 
 
 def _headings(heading: str, anchor: Anchor, sheet: _Sheet) -> list[Cell]:

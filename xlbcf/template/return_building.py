@@ -7,15 +7,16 @@ from typing import Any
 
 from xlbcf.rules.metrics import Metric
 from xlbcf.template.addresses import Cell
-from xlbcf.template.return_checks import status_of
-from xlbcf.template.return_links import (
-    Names,
-    fields_of,
+from xlbcf.template.repetition import (
+    count_of,
     key_of,
     lines_of,
-    other_field,
-    relation_of,
+    repeated,
+    rows_below,
+    spot_of,
 )
+from xlbcf.template.return_checks import status_of
+from xlbcf.template.return_links import Names, fields_of, other_field, relation_of
 from xlbcf.template.return_mapping import (
     Anchor,
     Check,
@@ -72,6 +73,10 @@ def _field(
     metric = metrics.get(row.get("metric"))
     judge, kind = row.get("judge"), row.get("type", _usual_kind(row))
     usual = metric.stored_as if metric and kind is Kind.NUMBER else None
+    choices: Mapping[str, str] = row.get("choices", _usual_choices(row, root))
+    attention = {
+        choices.get(answer, answer): why for answer, why in row.get("attention", {}).items()
+    }
     return Field(
         name=key_of(row, line)[0],
         metric=row.get("metric"),
@@ -82,25 +87,28 @@ def _field(
         stored_as=row.get("stored_as", usual),
         anchor=_anchor(row, line, root),
         judge=Judge(judge.get("plan"), judge.get("actual"), judge.get("mode")) if judge else None,
-        choices=row.get("choices", _usual_choices(row, root)),
+        choices=choices,
         required=_need(row, line, root, names),
         where=row.node.where,
         limits=Limits(*(row.get(key) for key in ("lowest", "highest", "characters", "words"))),
         line=line,
+        attention=attention,
     )
 
 
 def _anchor(row: Row, line: int | None, root: Row) -> Anchor:
     headings = root.get("headings", {})
-    further = (line or 1) - 1
+    block, within = spot_of(row, line)
+    occurrence = row.get("occurrence")
     return Anchor(
         sheet=root.get("sheets")[row.get("sheet")],
         row=row.get("row"),
         column=headings.get(row.get("column")),
         under=headings.get(row.get("under")),
-        occurrence=row.get("occurrence"),
-        down=row.get("down", 0) + further,
-        cell=Cell(row.get("cell").row + further, row.get("cell").column),
+        occurrence=(occurrence or 1) + block if row.has("blocks") else occurrence,
+        down=row.get("down", 0) + within,
+        cell=Cell(row.get("cell").row + rows_below(row, line), row.get("cell").column),
+        right=row.get("right", 0),
     )
 
 
@@ -132,8 +140,8 @@ def _need(row: Row, line: int | None, root: Row, names: Names) -> Required | Con
     other, other_line = found
     choices: Mapping[str, str] = other.get("choices", _usual_choices(other, root))
     answers = tuple(choices.get(each, each) for each in need.get("is", ()))
-    repeated = other.has("rows") and other_line is None
-    return Condition(key_of(other, line if repeated else other_line), answers)
+    same_line = repeated(other) and other_line is None
+    return Condition(key_of(other, line if same_line else other_line), answers)
 
 
 def _flag(row: Row, root: Row, names: Names) -> Flag:
@@ -158,10 +166,10 @@ def _checks(row: Row, names: Names) -> Iterator[Check]:
     relation = relation_of(row)
     assert relation
     found = [target for each in fields_of(row, relation) if (target := names.find(each))]
-    repeated = [target.get("rows") for target, line in found if target.has("rows") and not line]
-    for number in range(1, repeated[0] + 1) if repeated else (None,):
+    counts = [count for target, line in found if not line and (count := count_of(target))]
+    for number in range(1, counts[0] + 1) if counts else (None,):
         keys = tuple(
-            key_of(target, number if target.has("rows") and line is None else line)
+            key_of(target, number if repeated(target) and line is None else line)
             for target, line in found
         )
         yield Check(relation, keys, row.get("within", 0.0), row.node.where)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from xlbcf.rules.metrics import Metric, Unit
 from xlbcf.rules.records import Status
 from xlbcf.template.addresses import Cell
-from xlbcf.template.return_links import lines_of
-from xlbcf.template.return_mapping import Origin
+from xlbcf.template.repetition import key_of, lines_of, rows_below
+from xlbcf.template.return_mapping import Key, Origin
 from xlbcf.template.schema import Faults, Row
 from xlbcf.template.words import plain
 from xlbcf.template.yaml_source import Scalar, Table
@@ -91,6 +91,7 @@ def _check_meaning(row: Row, root: Row, metrics: Mapping[str, Metric], faults: F
     for key in _needed(row):
         if key not in row.nodes:
             faults.missing(row.node, key)
+    _check_blocks(row, faults)
     _check_absent(row, "under", "column" in row.nodes, "column is given", faults)
     strange = origin not in (Origin.FIGURES, Origin.TEMPLATE, None)
     _check_absent(row, "status", strange, f"from is {origin}", faults)
@@ -100,6 +101,14 @@ def _check_meaning(row: Row, root: Row, metrics: Mapping[str, Metric], faults: F
     _check_absent(row, "stored_as", counted, "the metric is no percentage", faults)
     if is_assessment and "assessments" not in root.nodes:
         faults.missing(root.node, "assessments")
+
+
+def _check_blocks(row: Row, faults: Faults) -> None:
+    if "blocks" in row.nodes and "every" not in row.nodes:
+        faults.missing(row.at("blocks"), "every")
+    _check_absent(row, "every", "blocks" not in row.nodes, "there are no blocks", faults)
+    if row.has("blocks", "every") and row.get("every") < row.get("rows", 1):
+        faults.wrong(row.at("every"), "every", f"at least {row.get('rows')}, as many as the rows")
 
 
 def _needed(row: Row) -> Iterator[str]:
@@ -126,16 +135,18 @@ def _check_places(root: Row, fields: Iterable[Row], faults: Faults) -> None:
 
 
 def _check_unique_fields(fields: Iterable[Row], faults: Faults) -> None:
-    first: dict[tuple[object, ...], Row] = {}
+    first: dict[Key, Row] = {}
     for row in fields:
         given = [key for key in ("field", "metric", "period") if key in row.nodes]
         if not row.has(*given):
             continue
-        parts = tuple(row.get(key) for key in ("field", "metric", "period"))
-        earlier = first.setdefault(parts, row)
-        if earlier is not row:
-            title = ", ".join(str(part) for part in parts if part is not None)
-            faults.twice(row.node, f"the field {title}", earlier.node)
+        for line in lines_of(row):
+            key = key_of(row, line)
+            earlier = first.setdefault(key, row)
+            if earlier is not row:
+                title = ", ".join(str(part) for part in key if part is not None)
+                faults.twice(row.node, f"the field {title}", earlier.node)
+                break
 
 
 def _check_unique_cells(rows: Iterable[Row], root: Row, faults: Faults) -> None:
@@ -145,7 +156,7 @@ def _check_unique_cells(rows: Iterable[Row], root: Row, faults: Faults) -> None:
         if row.has("sheet", "cell"):
             sheet = names.get(row.get("sheet"), row.get("sheet"))
             for line in lines_of(row):
-                cell = Cell(row.get("cell").row + (line or 1) - 1, row.get("cell").column)
+                cell = Cell(row.get("cell").row + rows_below(row, line), row.get("cell").column)
                 earlier = first.setdefault((sheet, cell), row)
                 if earlier is not row:
                     faults.twice(row.at("cell"), f"the cell {cell} of {sheet}", earlier.at("cell"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from xlbcf.rules.periods import Period
 from xlbcf.template.ids import ID
+from xlbcf.template.repetition import count_of, key_of, lines_of
 from xlbcf.template.return_mapping import OVERALL, Key, Relation
 from xlbcf.template.schema import Check, Faults, Row, parsed, record
 from xlbcf.template.schema import Key as SchemaKey
@@ -79,6 +80,9 @@ class Names:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = [row for row in rows if row.has("field")]
+        self._by_name: dict[str, list[Row]] = {}
+        for row in self._rows:
+            self._by_name.setdefault(row.get("field"), []).append(row)
 
     def find(self, wanted: Reference, metric: str | None = None) -> tuple[Row, int | None] | None:
         """Return the field of a reference and its line, or None if there is not just one.
@@ -99,9 +103,8 @@ class Names:
     def _named(self, name: str, wanted: Reference) -> list[Row]:
         return [
             row
-            for row in self._rows
-            if row.get("field") == name
-            and wanted.metric in (None, row.get("metric"))
+            for row in self._by_name.get(name, ())
+            if wanted.metric in (None, row.get("metric"))
             and wanted.period in (None, row.get("period"))
         ]
 
@@ -124,17 +127,6 @@ class Names:
 def _about(row: Row, about: str) -> bool:
     name = str(row.get("field"))
     return about in (row.get("metric"), name) or name.startswith(f"{about}_")
-
-
-def lines_of(row: Row) -> Sequence[int | None]:
-    """Return the lines of a repeated field, counted from 1; for any other, None alone."""
-    return range(1, row.get("rows") + 1) if row.has("rows") else (None,)
-
-
-def key_of(row: Row, line: int | None) -> Key:
-    """Return the key of a field, or of one line of a repeated one."""
-    name = row.get("field") if line is None else f"{row.get('field')}_{line}"
-    return (name, row.get("metric"), row.get("period"))
 
 
 def check_links(root: Row, faults: Faults) -> None:
@@ -170,7 +162,7 @@ def other_field(need: Row) -> Reference:
 
 def _check_condition(row: Row, other: Reference, names: Names, faults: Faults) -> None:
     for _, lines in _found(names, [other], row, faults):
-        if lines not in (None, row.get("rows")):
+        if lines not in (None, count_of(row)):
             faults.wrong(other.node, "field", "a field with as many lines as this one")
 
 
@@ -184,7 +176,7 @@ def _found(
         if target is None:
             faults.wrong(each.node, "field", "the name of one field of this return")
         else:
-            found.append((target[0], target[0].get("rows") if target[1] is None else None))
+            found.append((target[0], count_of(target[0]) if target[1] is None else None))
     return found
 
 

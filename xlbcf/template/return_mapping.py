@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from xlbcf.rules.assessment import Assessment
@@ -90,6 +90,7 @@ class Anchor:
         occurrence: which of several equal row labels, from the top, or None for the only one.
         down: how many rows the cell lies below its label (or further below ``under``).
         cell: the address.
+        right: how many columns further right than the labels lead the cell lies.
     """
 
     sheet: str
@@ -99,6 +100,7 @@ class Anchor:
     occurrence: int | None
     down: int
     cell: Cell
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Field:
         where: the mapping's file and line.
         limits: what it may hold.
         line: which line of a repeated field it is, counted from 1, or None where it is not.
+        attention: answers that a person should look at, each with the reason.
     """
 
     name: str
@@ -151,6 +154,7 @@ class Field:
     where: str
     limits: Limits = Limits()
     line: int | None = None
+    attention: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
