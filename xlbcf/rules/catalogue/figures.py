@@ -158,9 +158,8 @@ KINDS = (
         Severity.ERROR,
         "the database answered: {reason}.",
         "Check the address and the query.",
-        meaning="What follows are the database's own words: it could not be reached, did not "
-        "understand the query, or gave no rows. A password in its address is not "
-        "repeated.",
+        meaning="The reason is in the database's own words: it could not be reached, did not "
+        "understand the query, or gave no rows. A password in its address is not repeated.",
         example={"reason": "no such table: bcf_figures"},
         place="sqlite:///figures.db",
     ),
