@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from xlbcf.desk.checking.report import CheckedFile, CheckReport, Item
+from xlbcf.desk.checking.report import CheckedFile, CheckReport
 from xlbcf.hosts import check_words as words
 from xlbcf.hosts.check_words import Block, Entry
 from xlbcf.hosts.messages import in_lines
@@ -96,9 +96,10 @@ def _content(
         made = datetime.now()
         return page(report, target.parent, made, lowest, strict=strict).encode()
     if form is ReportFormat.XLSX:
-        from xlbcf.hosts.check_workbook import workbook
+        from xlbcf.hosts.check_workbook import decisions_in, workbook
 
-        return workbook(report, target.parent, lowest, strict=strict)
+        earlier = dict(decisions_in(target.read_bytes())) if target.exists() else {}
+        return workbook(report, target.parent, lowest, strict=strict, decisions=earlier)
     return _as_text(report, form, lowest, strict).encode()
 
 
@@ -113,8 +114,7 @@ def _file_lines(file: CheckedFile, lowest: Severity) -> Iterator[str]:
     yield _line(words.heading(file))
     yield f"  {_line(str(file.file))}"
     found = words.counts_in_words(file.items)
-    summary = f"{words.completeness(file)} {found[:1].upper()}{found[1:]}."
-    yield from _wrapped(summary, "  ")
+    yield from _wrapped(f"{found[:1].upper()}{found[1:]}. {words.completeness(file)}", "  ")
     for block in words.gathered(file.items, lowest):
         yield from _block_lines(block)
 
@@ -133,24 +133,14 @@ def _block_lines(block: Block, *, with_place: bool = False) -> Iterator[str]:
 
 
 def _entry_lines(entry: Entry, with_place: bool) -> Iterator[str]:
-    """Yield where something is and what was found; many cells come as a list below it."""
-    if len(entry.items) == 1:
-        where = _where(entry.items[0], with_place)
-        yield from _wrapped(where, "    ")
-        yield from _wrapped(entry.message, "      " if where else "    ")
-        return
-    yield from _wrapped(entry.message, "    ")
+    """Yield where something is, a line for each cell, and below that what was found."""
     shown = entry.items[:_MOST_SHOWN]
     width = max(len(words.address(item)) for item in shown)
-    for item in shown:
-        row = f"{words.address(item):{width}}  {words.label(item, with_place=with_place)}"
-        yield f"      {_line(row, squeeze=False)}"
-    yield from _more(entry.items[_MOST_SHOWN:], "      ")
-
-
-def _where(item: Item, with_place: bool) -> str:
-    parts = (words.address(item), words.label(item, with_place=with_place))
-    return ": ".join(part for part in parts if part)
+    rows = [f"{words.address(item):{width}}  {words.label(item, with_place=with_place)}"
+            for item in shown]  # fmt: skip
+    yield from (f"    {_line(row)}" for row in rows if row.strip())
+    yield from _more(entry.items[_MOST_SHOWN:], "    ")
+    yield from _wrapped(entry.message, "      " if any(map(str.strip, rows)) else "    ")
 
 
 def _more(left: Sequence[object], indent: str) -> Iterator[str]:
@@ -165,9 +155,6 @@ def _wrapped(text: str, indent: str) -> list[str]:
     )  # fmt: skip
 
 
-def _line(text: str, *, squeeze: bool = True) -> str:
+def _line(text: str) -> str:
     """Return a text on one line, whatever line breaks it has."""
-    cleaned = words.clean(text)
-    if squeeze:
-        return " ".join(cleaned.split())
-    return cleaned.replace("\r", " ").replace("\n", " ").rstrip()
+    return words.clean(text).replace("\r", " ").replace("\n", " ").strip()

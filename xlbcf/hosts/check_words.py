@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,20 +18,9 @@ LETTERS = {Severity.ERROR: "E", Severity.QUERY: "Q", Severity.NOTE: "N"}
 SHAPES = {Severity.ERROR: "■", Severity.QUERY: "▲", Severity.NOTE: "●"}
 PLURALS = {Severity.ERROR: "errors", Severity.QUERY: "queries", Severity.NOTE: "notes"}
 # Letters that would steer a terminal or turn text round, and those that no file can hold.
-_UNSAFE = {
-    code: "\ufffd"
-    for code in (
-        *range(0x00, 0x09),
-        *range(0x0B, 0x0D),
-        *range(0x0E, 0x20),
-        *range(0x7F, 0xA0),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *range(0xD800, 0xE000),
-        0xFFFE,
-        0xFFFF,
-    )
-}
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(slots=True)
@@ -100,7 +90,7 @@ def gathered(items: Sequence[Item], lowest: Severity = Severity.NOTE) -> list[Bl
 
 def clean(text: str) -> str:
     """Return a text without the letters that a terminal, a page or a workbook cannot bear."""
-    return text.translate(_UNSAFE)
+    return _UNSAFE.sub("\ufffd", text)
 
 
 def sentence(kind: Kind, message: str) -> str:
@@ -231,13 +221,12 @@ def completeness(file: CheckedFile) -> str:
     if not file.required and file.template_says is None:
         return ""
     required = counted(file.required, "required cell", "required cells")
-    return f"{required}, {file.blank:,} blank. {template_says(file)}."
+    return f"{required}, {file.blank:,} blank; the template says: {own_flags(file)}."
 
 
-def template_says(file: CheckedFile) -> str:
-    """Return what the template's own flags say."""
-    words = {True: "complete", False: "not complete", None: "nothing that is known"}
-    return f"The template's own flags say: {words[file.template_says]}"
+def own_flags(file: CheckedFile) -> str:
+    """Return what the template's own flags say of a file: ``complete``."""
+    return {True: "complete", False: "not complete", None: "not known"}[file.template_says]
 
 
 def hidden(report: CheckReport, lowest: Severity) -> str:
