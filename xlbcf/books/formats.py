@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xlbcf.books.workbook_xml import local_name, parse_xml
 
 #: The built-in number formats that every language shares.
-_BUILT_IN = {
+BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
     11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm",
     17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
@@ -56,7 +56,7 @@ class Formats:
     @cached_property
     def _codes(self) -> dict[int, str]:
         own = self._lists.get("numFmts", [])
-        return _BUILT_IN | {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in own}
+        return BUILT_IN | {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in own}
 
     def look(self, style: bytes | None) -> Look:
         """Return a style's aspects in words: number format, font, fill, border and the rest.

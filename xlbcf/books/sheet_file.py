@@ -103,6 +103,12 @@ class SheetFile:
         for cell, tag in self.xml.all_cells():
             yield cell, value_of(self.xml, tag, self._strings)
 
+    def formatted_values(self) -> Iterator[tuple[Cell, Value, str]]:
+        """Yield every cell that has an element, with its value and the code of its format."""
+        for cell, tag in self.xml.all_cells():
+            style = self._styles.number_format(tag.get(b"s"))
+            yield cell, value_of(self.xml, tag, self._strings), style
+
     def formulas(self) -> Iterator[tuple[Cell, Formula]]:
         """Yield every cell that has a formula."""
         for cell, tag in self.xml.all_cells():

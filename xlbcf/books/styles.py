@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from xlbcf.books.formats import BUILT_IN
 from xlbcf.books.values import read_text
 from xlbcf.books.xml_text import masked, to_utf8
 
@@ -51,6 +52,14 @@ class Styles:
             return True
         code = self._codes.get(number[1], "")
         return any(letter in "dmyhs" for letter in _LITERAL.sub("", code).casefold())
+
+    def number_format(self, style: bytes | None) -> str:
+        """Return the code by which a cell of this style shows numbers, such as ``0.0%``."""
+        found = self._format(style)
+        number = _NUMBER_FORMAT.search(found[1]) if found else None
+        if number is None:
+            return BUILT_IN[0]
+        return self._codes.get(number[1]) or BUILT_IN.get(int(number[1]), BUILT_IN[0])
 
     def _format(self, style: bytes | None) -> re.Match[bytes] | None:
         number = int(style or b"0") if (style or b"0").isdigit() else len(self._formats)

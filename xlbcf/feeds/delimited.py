@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlbcf.feeds.tables import HEADING_WITHIN, NEEDED, OPTIONAL, Grid, Line
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.metrics import fold_name
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _DELIMITERS = ",;\t"
 _COLUMNS = {fold_name(column) for column in (*NEEDED, *OPTIONAL, "place")}
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_delimited(path: Path) -> Grid:
+def read_delimited(
+    path: Path, headings: Collection[str] = _COLUMNS, within: int = HEADING_WITHIN
+) -> Grid:
     """Read a delimited text file.
 
     The text is UTF-8, UTF-16 with its mark, or else Windows-1252, as Excel saves it. The delimiter
@@ -25,6 +31,8 @@ def read_delimited(path: Path) -> Grid:
 
     Args:
         path: the file.
+        headings: the headings known, folded.
+        within: how many rows are searched for them.
 
     Returns:
         Its rows; ``where`` is ``file:line``.
@@ -33,7 +41,8 @@ def read_delimited(path: Path) -> Grid:
         Refused: it is missing (FILE01) or cannot be read (FILE02).
     """
     text = _decoded(path)
-    delimiter = max(_DELIMITERS, key=lambda each: _known_headings(text, each))
+    rows = {each: islice(_reader(text, each), within) for each in _DELIMITERS}
+    delimiter = max(_DELIMITERS, key=lambda each: _known_headings(rows[each], headings))
     return Grid(str(path), _lines(text, delimiter, path), fixed_width=True)
 
 
@@ -58,12 +67,15 @@ def _decoded(path: Path) -> str:
     raise Refused(finding("FILE02", path, reason="its text is neither UTF-8 nor Windows-1252"))
 
 
-def _known_headings(text: str, delimiter: str) -> int:
+def _reader(text: str, delimiter: str, *, strict: bool = False) -> Reader:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _known_headings(rows: Iterable[Sequence[str]], headings: Collection[str]) -> int:
     most = 0
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for row in islice(rows, HEADING_WITHIN):
-            most = max(most, sum(fold_name(cell) in _COLUMNS for cell in row))
+        for row in rows:
+            most = max(most, sum(fold_name(cell) in headings for cell in row))
     except csv.Error:
         return most
     return most
@@ -71,7 +83,7 @@ def _known_headings(text: str, delimiter: str) -> int:
 
 def _lines(text: str, delimiter: str, path: Path) -> Iterator[Line]:
     # Strict, so that a quotation mark left open is a fault instead of swallowing the rows below.
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = _reader(text, delimiter, strict=True)
     while True:
         line = rows.line_num + 1
         try:

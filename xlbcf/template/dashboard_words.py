@@ -10,7 +10,7 @@ from xlbcf.rules.dashboard_reading import Column
 from xlbcf.rules.metrics import fold_name
 from xlbcf.template.schema import Faults, Key, Row, many, one_of, record, table, text
 from xlbcf.template.words import quoted
-from xlbcf.template.yaml_source import Items, Node, read_yaml
+from xlbcf.template.yaml_source import Items, Node, Table, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ _FILE = record(
 
 def _check_headings(root: Row, faults: Faults) -> None:
     first: dict[str, tuple[str, Node]] = {}
-    for column, node in root.at("headings"):
+    headings = root.at("headings")
+    for column, node in headings if isinstance(headings, Table) else ():
         for each in node.nodes if isinstance(node, Items) else ():
             heading = getattr(each, "text", "")
             owner, at = first.setdefault(fold_name(heading), (column.text, each))

@@ -8,11 +8,15 @@ from __future__ import annotations
 from itertools import chain
 
 from xlbcf.rules.catalogue import (
+    across,
     books,
     cells,
+    checks,
+    dashboards,
     figures,
     files,
     fills,
+    judgements,
     mappings,
     reports,
     runs,
@@ -30,6 +34,10 @@ CATALOGUE: dict[str, Kind] = {
         figures.KINDS,
         fills.KINDS,
         series.KINDS,
+        checks.KINDS,
+        judgements.KINDS,
+        across.KINDS,
+        dashboards.KINDS,
         reports.KINDS,
         runs.KINDS,
     )
@@ -44,6 +52,13 @@ GROUPS: dict[str, str] = {
     "FIG": "figures and commentary",
     "FILL": "a fill",
     "SPC": "a series and its control chart",
-    "REP": "the file of a report",
+    "CHK": "a file that is checked",
+    "DONE": "the completeness of a return",
+    "VAL": "a value in a return",
+    "JUD": "a judgement and the figures that it rests on",
+    "NAR": "a commentary and the figures that it tells",
+    "ACR": "figures and returns laid beside each other",
+    "DASH": "a printed dashboard table",
+    "REP": "the file that a report goes into",
     "RUN": "a command",
 }

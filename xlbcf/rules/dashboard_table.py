@@ -1,0 +1,193 @@
+"""The checks of a whole printed dashboard table: every row, and what only several rows show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from xlbcf.rules.dashboard_ratings import blind_rating
+from xlbcf.rules.dashboard_reading import Column, DashboardRow, Reading, Standards, read_row
+from xlbcf.rules.dashboard_row import check_row
+from xlbcf.rules.dashboard_signs import (
+    read_judgement,
+    read_mark,
+    read_movement,
+    read_polarity,
+    read_rating,
+)
+from xlbcf.rules.figures import State, read_figure
+from xlbcf.rules.findings import Finding, finding
+from xlbcf.rules.metrics import Unit, fold_name
+from xlbcf.rules.wording import some_of
+
+_LISTED = 20
+_SIGNS: Mapping[Column, tuple[Callable[[str], object], str, str]] = {
+    Column.MARK: (read_mark, "a mark", "● or ■, Y or N, met or not met"),
+    Column.ARROW: (read_movement, "an arrow", "↑, ↓ or ↔, or up, down or level"),
+    Column.GOOD_IS: (read_polarity, "Good is", "↑ or ↓, High or Low, or G for a word"),
+    Column.JUDGEMENT: (read_judgement, "a judgement", "improving, worsening or steady"),
+    Column.RATING: (read_rating, "a rating", "G, A or R, N/A or E, or the words"),
+}
+_LEFT_OUT = {
+    Column.GOOD_IS: "a target without a sign is not judged",
+    Column.MARK: "no mark is held against its figures",
+}
+_TAKEN = {
+    1: "By Good is taken as at least",
+    -1: "By Good is taken as at most",
+    0: "Not judged, because nothing says which way is good",
+}
+_SHARE = re.compile(r"\b(?:proportion|percentage)\b", re.IGNORECASE)
+_PER = re.compile(r"\bper\s+1[0-9]?[0-9]?[, ]?000", re.IGNORECASE)
+_WHOLE = 100
+
+
+class TableFinding(NamedTuple):
+    """A finding about one column of one row of a table; rows count from 0."""
+
+    row: int
+    column: Column
+    finding: Finding
+
+
+def check_table(
+    rows: Sequence[DashboardRow], standards: Standards | None = None
+) -> list[TableFinding]:
+    """Check a dashboard table.
+
+    Args:
+        rows: its rows in their order, all with the same columns.
+        standards: the bands and scales of words that it is held against.
+
+    Returns:
+        What is wrong or worth knowing, by row; what holds for several rows stands at the first.
+
+    Source: Methods, sections 1, 3, 4 and 5.
+    """
+    held = standards or Standards()
+    readings = [read_row(row, held.scales) for row in rows]
+    found = [
+        TableFinding(number, *each)
+        for number, row in enumerate(rows)
+        for each in check_row(row, held)
+    ]
+    found += _columns(rows)
+    found += _unsigned(readings)
+    found += _unknown_signs(rows)
+    found += _stacks(readings)
+    found += _blind(readings, held)
+    return sorted(found, key=lambda each: each.row)
+
+
+def _found(
+    row: DashboardRow, number: int, column: Column, code: str, /, **facts: object
+) -> TableFinding:
+    return TableFinding(number, column, finding(code, f"{row.label}, {column.words}", **facts))
+
+
+def _columns(rows: Sequence[DashboardRow]) -> Iterator[TableFinding]:
+    """Say which checks need a column that the table does not have."""
+    if not rows:
+        return
+    has = rows[0].cells.keys()
+    absent = [Column.GOOD_IS] if Column.GOOD_IS not in has else []
+    if not has & {Column.MARK, Column.RATING}:
+        absent.append(Column.MARK)
+    if absent:
+        left_out = ", and ".join(_LEFT_OUT[column] for column in absent)
+        missing = " and ".join(column.words for column in absent)
+        yield _found(rows[0], 0, Column.LABEL, "DASH21", missing=missing, left_out=left_out)
+
+
+def _unsigned(readings: Sequence[Reading]) -> Iterator[TableFinding]:
+    """Say once which targets have no sign, and how each was taken."""
+    bare = [number for number, reading in enumerate(readings) if reading.unsigned]
+    if not bare:
+        return
+    taken: dict[int, list[str]] = {1: [], -1: [], 0: []}
+    for number in bare:
+        polarity = readings[number].polarity
+        taken[polarity.sign if polarity else 0].append(readings[number].row.name)
+    told = [f"{_TAKEN[sign]}: {some_of(names, _LISTED)}." for sign, names in taken.items() if names]
+    names = [readings[number].row.name for number in bare]
+    facts = {"count": len(bare), "rows": some_of(names, _LISTED), "taken": " ".join(told)}
+    yield _found(readings[bare[0]].row, bare[0], Column.TARGET, "DASH10", **facts)
+
+
+def _unknown_signs(rows: Sequence[DashboardRow]) -> Iterator[TableFinding]:
+    """Say once for each sign that is not understood where it stands."""
+    for column, (read, words, expected) in _SIGNS.items():
+        unknown: dict[str, list[int]] = {}
+        for number, row in enumerate(rows):
+            text = row.text(column)
+            # A mark such as n/a says that there is no sign.
+            said = read_figure(text, Unit.CATEGORY).state is State.WORD
+            if said and read(text) is None:
+                unknown.setdefault(text, []).append(number)
+        for text, numbers in unknown.items():
+            names = some_of([rows[number].name for number in numbers], _LISTED)
+            facts = {"found": f"“{text}”", "column": words, "expected": expected, "rows": names}
+            yield _found(rows[numbers[0]], numbers[0], column, "DASH12", **facts)
+
+
+def _blind(readings: Sequence[Reading], standards: Standards) -> Iterator[TableFinding]:
+    """Say once which percentages are rated by bands that are too wide for them."""
+    reasons = {
+        number: reason
+        for number, reading in enumerate(readings)
+        if (reason := blind_rating(reading, standards))
+    }
+    if reasons:
+        first = min(reasons)
+        names = some_of([readings[number].row.name for number in reasons], _LISTED)
+        facts = {"count": len(reasons), "rows": names, "reason": reasons[first]}
+        yield _found(readings[first].row, first, Column.RATING, "DASH18", **facts)
+
+
+def _stacks(readings: Sequence[Reading]) -> Iterator[TableFinding]:
+    """Say which labels do not fit the figures that stand under them."""
+    before: DashboardRow | None = None
+    numbered = enumerate(readings)
+    for _, members in groupby(numbered, key=lambda each: each[1].row.stack):
+        stack = list(members)
+        number, first = stack[0]
+        reasons = list(_reasons([reading for _, reading in stack], before))
+        if reasons:
+            facts = {"label": f"“{first.row.label}”", "reason": "; ".join(reasons)}
+            yield _found(first.row, number, Column.LABEL, "DASH11", **facts)
+        before = first.row
+
+
+def _reasons(stack: Sequence[Reading], before: DashboardRow | None) -> Iterator[str]:
+    first = stack[0].row
+    parts = [part for reading in stack for part in reading.value.parts]
+    given = any(part.figure.number is not None for part in parts)
+    if first.announced and given and len(parts) != len(first.announced):
+        count, names = len(first.announced), ", ".join(first.announced)
+        yield f"{count} figures are announced ({names}), and {len(parts)} stand"
+    if before is not None and first.announced and before.announced and _alike(first, before):
+        yield "the same label and number stand as above, over other figures"
+    numbers = {
+        reading.value.unit: reading.row.text(Column.VALUE)
+        for reading in stack
+        if reading.value.unit not in (None, Unit.CATEGORY)
+    }
+    if len(numbers) > 1:
+        yield f"figures of different units stand together ({' and '.join(numbers.values())})"
+    for reading in stack:
+        yield from _against_label(reading)
+
+
+def _alike(row: DashboardRow, other: DashboardRow) -> bool:
+    return (fold_name(row.label), row.name) == (fold_name(other.label), other.name)
+
+
+def _against_label(reading: Reading) -> Iterator[str]:
+    label, value = reading.row.label, reading.row.text(Column.VALUE)
+    numbers = [part.figure.number or 0 for part in reading.value.parts]
+    if reading.value.unit is Unit.RATE and _SHARE.search(label) and max(numbers) > _WHOLE:
+        yield f"the label says a share of a whole, and the value is {value}"
+    if reading.value.unit is Unit.PERCENT and _PER.search(label):
+        yield f"the label says a rate, and the value is {value}"
