@@ -9,7 +9,8 @@ from xlbcf.books.file_book import FileBook
 from xlbcf.books.guard import place_of
 from xlbcf.books.port import Write
 from xlbcf.books.recalculation import Recalculation, Trust, recalculate
-from xlbcf.books.values import CellError, Unstorable, Value, plain_value, same_value, shown
+from xlbcf.books.values import Unstorable, Value, plain_value, same_value, shown
+from xlbcf.desk.flags import FlagState, flag_state
 from xlbcf.desk.material import Material, Placed, Placing, label_of
 from xlbcf.desk.placing import place_values
 from xlbcf.rules.figures import State, read_figure
@@ -19,7 +20,6 @@ from xlbcf.rules.records import Record
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell, place_on
 from xlbcf.template.return_mapping import Field, Flag, Key, Origin
-from xlbcf.template.words import plain
 
 _CORRECT_SOURCE = "Correct it where it comes from."
 _FIGURES_SHOWN = 4
@@ -46,15 +46,6 @@ class Job:
     cells: Mapping[Key, Cell]
     trust: Trust
     overwrite: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FlagState:
-    """What the template says of its own completeness; ``complete`` is nothing if unknown."""
-
-    flag: Flag
-    complete: bool | None
-    shown: str
 
 
 @dataclass(slots=True)
@@ -205,10 +196,8 @@ def _agrees(job: Job, each: Field, held: Value, record: Record) -> bool:
 
 
 def _flag_state(final: FileBook, done: Recalculation, flag: Flag) -> FlagState:
-    value = final.value(flag.sheet, flag.cell)
-    if not done.known(flag.sheet, flag.cell) or isinstance(value, CellError):
-        return FlagState(flag, None, "" if value is None else str(value))
-    return FlagState(flag, plain(value) == plain(flag.complete), str(value))
+    known = done.known(flag.sheet, flag.cell)
+    return flag_state(flag, final.value(flag.sheet, flag.cell), known=known)
 
 
 def _unknown(place: Place, flags: list[FlagState]) -> list[Finding]:

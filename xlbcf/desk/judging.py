@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from xlbcf.desk.material import Material, Placed, Placing, label_of, not_offered
 from xlbcf.feeds.commentary import Entry
+from xlbcf.feeds.figures import Figures
 from xlbcf.rules.assessment import Assessment, Proposal, propose, unsupported
 from xlbcf.rules.findings import finding
+from xlbcf.rules.metrics import Metric
 from xlbcf.rules.periods import Period
 from xlbcf.rules.records import Status
-from xlbcf.rules.variance import Dated, Mode, compare
-from xlbcf.template.return_mapping import Field
+from xlbcf.rules.variance import Cause, Dated, Mode, NotComparable, Variance, compare
+from xlbcf.template.return_mapping import Field, Judge
 
 #: Which figure stands for what was achieved: the final one before one that may still change.
 _ACHIEVED = (Status.ACTUAL, Status.PROVISIONAL, Status.FORECAST)
@@ -72,22 +74,40 @@ def _proposal(material: Material, each: Field, place: str) -> Proposal:
     if each.judge is None:
         return Proposal(None, "the mapping names no figures to judge by")
     assert each.metric
-    metric, judge = material.metrics[each.metric], each.judge
-    plans = _dated(material, place, each.metric, judge.plan, (Status.PLAN,), judge.mode)
+    metric = material.metrics[each.metric]
+    comparison = compared(material.figures, place, metric, each.judge)
+    offered = [Assessment(assessment).value for assessment in material.mapping.assessments]
+    return propose(comparison, offered, metric)
+
+
+def compared(
+    figures: Figures, place: str, metric: Metric, judge: Judge
+) -> Variance | NotComparable:
+    """Compare the figures that an assessment rests on.
+
+    Args:
+        figures: the figures known.
+        place: the place's code.
+        metric: the metric.
+        judge: which plan and which actual, and how they are put beside each other.
+
+    Returns:
+        The variance, or why there is none.
+    """
+    plans = _dated(figures, place, metric.id, judge.plan, (Status.PLAN,), judge.mode)
     # An actual of the plan's own period is the better match, where the figures have one.
-    actuals = _dated(material, place, each.metric, judge.plan, _ACHIEVED, judge.mode) or _dated(
-        material, place, each.metric, judge.actual, _ACHIEVED, judge.mode
+    actuals = _dated(figures, place, metric.id, judge.plan, _ACHIEVED, judge.mode) or _dated(
+        figures, place, metric.id, judge.actual, _ACHIEVED, judge.mode
     )
     if not plans:
-        return Proposal(None, f"the figures give no plan for {judge.plan}")
+        return NotComparable(Cause.NO_FIGURE, f"the figures give no plan for {judge.plan}")
     if not actuals:
-        return Proposal(None, f"the figures give no actual for {judge.actual}")
-    offered = [Assessment(assessment).value for assessment in material.mapping.assessments]
-    return propose(compare(plans, actuals, metric, judge.mode), offered, metric)
+        return NotComparable(Cause.NO_FIGURE, f"the figures give no actual for {judge.actual}")
+    return compare(plans, actuals, metric, judge.mode)
 
 
 def _dated(
-    material: Material,
+    figures: Figures,
     place: str,
     metric: str,
     period: Period,
@@ -96,7 +116,7 @@ def _dated(
 ) -> list[Dated]:
     """Return the figure of a period, or those of its parts where the mode puts parts together."""
     for status in statuses:
-        record = material.figures.lookup(place, metric, period, status)
+        record = figures.lookup(place, metric, period, status)
         if record is not None:
             return [Dated(period, record.figure)]
     if mode not in (Mode.AVERAGE, Mode.CUMULATIVE):
@@ -104,7 +124,7 @@ def _dated(
     for status in statuses:
         parts = [
             Dated(each.period, each.figure)
-            for each in material.figures.records
+            for each in figures.records
             if (each.place, each.metric, each.status) == (place, metric, status)
             and each.period.within(period)
         ]

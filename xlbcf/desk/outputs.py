@@ -12,7 +12,8 @@ from xlbcf.books.file_book import FileBook
 from xlbcf.books.replacement import Staged, checksum, filled_from, open_elsewhere, put_back, stage
 from xlbcf.books.values import Value, same_value
 from xlbcf.desk.change_log import RECALCULATED, LogRow, log_size, shorten_log, stage_log
-from xlbcf.desk.filling import FilledReturn, FlagState, Job
+from xlbcf.desk.filling import FilledReturn, Job
+from xlbcf.desk.flags import FlagState
 from xlbcf.desk.material import label_of
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Place

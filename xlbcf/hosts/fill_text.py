@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xlbcf.books.values import Value, shown
 from xlbcf.desk.change_log import NAME, LogRow
 from xlbcf.desk.fill import FillOrder, FillReport, fill_returns
-from xlbcf.desk.filling import FlagState
+from xlbcf.desk.flags import FlagState
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
 from xlbcf.desk.outputs import PlaceReport

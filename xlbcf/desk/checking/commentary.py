@@ -1,0 +1,89 @@
+"""Narrative: the commentary of a return, held against its figures and assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlbcf.desk.checking.reading import ReadReturn
+from xlbcf.desk.checking.report import Group, Item
+from xlbcf.feeds.figures import Figures
+from xlbcf.rules.narrative import Claim, Contradiction, Fit, Row, Series, read_narrative
+from xlbcf.template.return_mapping import Field, Kind, Origin
+from xlbcf.template.words import plain
+
+_CODES = {
+    Fit.NOT_SUPPORTED: "NAR01",
+    Fit.AS_POINTS: "NAR02",
+    Fit.AS_PERCENT: "NAR03",
+    Fit.ANOTHER_PERIOD: "NAR04",
+    Fit.MEAN_PLAN: "NAR04",
+}
+_HOW = {Fit.ANOTHER_PERIOD: "for another period", Fit.MEAN_PLAN: "against the mean plan"}
+_AGAINST = {"figures": "NAR05", "assessment": "NAR06"}
+
+
+def check_commentary(read: ReadReturn, figures: Figures) -> list[Item]:
+    """Return the numbers and words of a return's commentary that its figures do not bear out.
+
+    Args:
+        read: the return.
+        figures: the figures that the return shows, and those that a feed adds.
+
+    Source: Methods, section 10.
+    """
+    items: list[Item] = []
+    for metric in read.mapping.metrics:
+        texts = {
+            each.name: each
+            for each in read.fields
+            if each.metric == metric
+            and each.origin is Origin.COMMENTARY
+            and each.kind is Kind.TEXT
+            and not read.is_blank(read.values[each.key])
+        }
+        if texts:
+            items += _row(read, metric, texts, figures)
+    return items
+
+
+def _row(
+    read: ReadReturn, metric: str, texts: Mapping[str, Field], figures: Figures
+) -> Iterator[Item]:
+    code = read.place.code if read.place else ""
+    series = tuple(
+        Series(
+            read.metrics[each],
+            tuple(r for r in figures.records if (r.place, r.metric) == (code, each)),
+        )
+        for each in _series_of(read, metric, next(iter(texts.values())))
+    )
+    chosen = read.assessment(metric)
+    row = Row(series, chosen.value if chosen else None)
+    found = read_narrative({name: read.values[each.key] for name, each in texts.items()}, row)
+    for claim in found.claims:
+        if claim.fit in _CODES:
+            yield _claim(read, texts[claim.field], claim)
+    for contradiction in found.contradictions:
+        yield _contradiction(read, texts[contradiction.field], contradiction)
+
+
+def _series_of(read: ReadReturn, metric: str, text: Field) -> list[str]:
+    """Return the metrics whose figures stand in the row of a text: one row may hold several."""
+    row = (text.sheet, plain(text.anchor.row), text.anchor.occurrence)
+    shown = [
+        each.metric
+        for each in read.fields
+        if each.status and each.metric
+        and (each.sheet, plain(each.anchor.row), each.anchor.occurrence) == row
+    ]  # fmt: skip
+    return list(dict.fromkeys(shown)) or [metric]
+
+
+def _claim(read: ReadReturn, each: Field, claim: Claim) -> Item:
+    facts = {"found": f"“{claim.text}”", "reason": claim.reason, "how": _HOW.get(claim.fit, "")}
+    return read.item(each, Group.NARRATIVE, _CODES[claim.fit], **facts)
+
+
+def _contradiction(read: ReadReturn, each: Field, found: Contradiction) -> Item:
+    facts = {"found": f"“{found.words}”", "reason": found.reason}
+    return read.item(each, Group.NARRATIVE, _AGAINST[found.against], **facts)

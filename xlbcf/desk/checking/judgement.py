@@ -1,0 +1,78 @@
+"""Judgement: the assessments chosen in a return, held against the figures that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlbcf.desk.checking.reading import ReadReturn
+from xlbcf.desk.checking.report import Group, Item
+from xlbcf.desk.judging import compared
+from xlbcf.feeds.figures import Figures
+from xlbcf.rules.assessment import Assessment, propose, unsupported
+from xlbcf.rules.metrics import Polarity
+from xlbcf.rules.records import Status
+from xlbcf.rules.targets import Comparator, read_targets
+from xlbcf.rules.variance import Cause, NotComparable
+from xlbcf.template.return_mapping import Field, Kind
+
+_ASKS_FOR_MORE = (Comparator.ABOVE, Comparator.AT_LEAST)
+_ASKS_FOR_LESS = (Comparator.BELOW, Comparator.AT_MOST)
+
+
+def check_judgement(read: ReadReturn, figures: Figures) -> list[Item]:
+    """Return the assessments that the figures do not support or cannot be held against.
+
+    Args:
+        read: the return.
+        figures: the figures that the return shows, and those that a feed adds.
+
+    Source: Methods, sections 2, 3 and 6.
+    """
+    items: list[Item] = []
+    for each in read.fields:
+        if each.judge is not None:
+            items += _assessment(read, each, figures)
+        elif each.kind is Kind.NUMBER and each.status is Status.PLAN and each.metric:
+            items += _comparator(read, each)
+    return items
+
+
+def _assessment(read: ReadReturn, each: Field, figures: Figures) -> Iterator[Item]:
+    assert each.metric
+    assert each.judge
+    chosen = read.mapping.meaning(read.values[each.key])
+    if chosen is None:
+        return
+    wording = f"“{read.mapping.assessments[chosen]}”"
+    metric = read.metrics[each.metric]
+    comparison = compared(figures, _code(read), metric, each.judge)
+    offered = [Assessment(known).value for known in read.mapping.assessments]
+    if isinstance(comparison, NotComparable):
+        facts = {"wording": wording, "reason": comparison.reason}
+        if comparison.cause in (Cause.PERIODS, Cause.UNIT):
+            yield read.item(each, Group.JUDGEMENT, "JUD02", **facts)
+        elif chosen is not Assessment.NO_DATA and comparison.cause is Cause.NOT_AVAILABLE:
+            yield read.item(each, Group.JUDGEMENT, "JUD03", **facts)
+        return
+    if reason := unsupported(chosen, propose(comparison, offered, metric)):
+        yield read.item(each, Group.JUDGEMENT, "JUD01", wording=wording, reason=reason)
+
+
+def _code(read: ReadReturn) -> str:
+    return read.place.code if read.place else ""
+
+
+def _comparator(read: ReadReturn, each: Field) -> Iterator[Item]:
+    """Yield a finding for a plan that is typed with a sign for the wrong direction."""
+    held = read.values[each.key]
+    if not isinstance(held, str) or not each.metric:
+        return
+    metric = read.metrics[each.metric]
+    opposed = {
+        Polarity.LOW_IS_GOOD: _ASKS_FOR_MORE,
+        Polarity.HIGH_IS_GOOD: _ASKS_FOR_LESS,
+    }.get(metric.polarity, ())
+    parts = read_targets(held, metric.unit, metric.polarity, each.stored_as)
+    if any(part.comparator in opposed and not part.implied for part in parts):
+        facts = {"metric": metric.name, "polarity": metric.polarity.words, "found": f"“{held}”"}
+        yield read.item(each, Group.JUDGEMENT, "JUD04", **facts)

@@ -1,0 +1,215 @@
+"""A filled return read for a check: every field's value, the figures it shows, its flags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from xlbcf.books.file_book import FileBook
+from xlbcf.books.guard import place_of
+from xlbcf.books.port import Allow
+from xlbcf.books.values import Value
+from xlbcf.desk.checking.freshness import fresh_results
+from xlbcf.desk.checking.report import Group, Item
+from xlbcf.desk.flags import FlagState, flag_state
+from xlbcf.desk.library import Library
+from xlbcf.desk.material import label_of
+from xlbcf.rules.assessment import Assessment
+from xlbcf.rules.figures import Figure, read_figure
+from xlbcf.rules.findings import Finding, Refused, finding
+from xlbcf.rules.metrics import Metric, Place
+from xlbcf.rules.records import Record
+from xlbcf.template.addresses import Cell
+from xlbcf.template.anchors import resolve
+from xlbcf.template.fingerprint import mismatch
+from xlbcf.template.return_mapping import Field, Key, Kind, Origin, ReturnMapping
+from xlbcf.template.words import fits
+
+_MOVED = (
+    "The field was not checked. Put the label and its row or column back as the template has them, "
+    "or correct the mapping if the form is of another year."
+)
+
+
+@dataclass(frozen=True)
+class ReadReturn:
+    """A filled return.
+
+    Args:
+        path: the file.
+        mapping: the mapping of its template.
+        metrics: every metric by its id.
+        book: the workbook.
+        place: the place it is about, or None where that is not one of those known.
+        cells: the cell of each field whose labels and address agree.
+        values: the value of each of these fields; formulas give their results.
+        flags: what the return says of its own completeness.
+        findings: what was found wrong while it was read.
+    """
+
+    path: Path
+    mapping: ReturnMapping
+    metrics: Mapping[str, Metric]
+    book: FileBook
+    place: Place | None
+    cells: Mapping[Key, Cell]
+    values: Mapping[Key, Value]
+    flags: tuple[FlagState, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def place_name(self) -> str:
+        """The place's name, or what stands in its cell, or nothing."""
+        if self.place:
+            return self.place.name
+        fields = self.mapping.coming_from(Origin.PLACE)
+        held = [self.values.get(each.key) for each in fields]
+        return next((str(each).strip() for each in held if not self.is_blank(each)), "")
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that were found in the workbook."""
+        return tuple(each for each in self.mapping.fields if each.key in self.cells)
+
+    def is_blank(self, value: Value) -> bool:
+        """Say whether a value is no answer: nothing, only spaces, or a prompt of the blank form."""
+        return value is None or str(value).strip() == "" or self.is_placeholder(value)
+
+    def is_placeholder(self, value: Value) -> bool:
+        """Say whether a value is a prompt of the blank form."""
+        return isinstance(value, str) and any(
+            fits(text, value) for text in self.mapping.placeholders
+        )
+
+    def figure(self, each: Field) -> Figure:
+        """Return the figure that a number's field shows, read in its metric's unit."""
+        assert each.metric
+        metric = self.metrics[each.metric]
+        return read_figure(self.values.get(each.key), metric.unit, each.stored_as)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The figures that the return shows, one for each field of a metric, period and status."""
+        code = self.place.code if self.place else ""
+        return tuple(
+            Record(
+                code, each.metric, each.period, each.status, self.figure(each),
+                where=self.where(each),
+            )
+            for each in self.fields
+            if each.kind is Kind.NUMBER and each.metric and each.period and each.status
+        )  # fmt: skip
+
+    def assessment(self, metric: str) -> Assessment | None:
+        """Return the assessment chosen for a metric, or None where none of the template's is."""
+        chosen = self.mapping.field("assessment", metric)
+        return self.mapping.meaning(self.values.get(chosen.key)) if chosen else None
+
+    def label(self, each: Field) -> str:
+        """Return a field in words, with its line where it is repeated."""
+        return label_of(each, self.metrics)
+
+    def where(self, each: Field) -> str:
+        """Return a field's file, sheet and cell as messages name them."""
+        return place_of(self.book.name, each.sheet, self.cells.get(each.key, each.cell))
+
+    def item(self, each: Field, group: Group, code: str, **facts: object) -> Item:
+        """Return a finding about a field's cell.
+
+        Args:
+            each: the field.
+            group: which check found it.
+            code: a code of the catalogue.
+            **facts: a value for each of the kind's facts, but for ``field``, which is the label.
+        """
+        found = finding(code, self.where(each), field=self.label(each), **facts)
+        return self.about(each, group, found)
+
+    def about(self, each: Field, group: Group, found: Finding) -> Item:
+        """Return a finding as one about a field's cell."""
+        cell = str(self.cells.get(each.key, each.cell))
+        return Item(found, group, self.path, self.place_name, each.sheet, cell, self.label(each))
+
+    def overall(self, group: Group, found: Finding) -> Item:
+        """Return a finding as one about the whole return."""
+        return Item(found, group, self.path, self.place_name)
+
+
+def read_return(library: Library, path: Path, return_id: str | None = None) -> ReadReturn:
+    """Read a filled return.
+
+    Args:
+        library: the mappings.
+        path: the workbook.
+        return_id: the return it is, or None to find that out by its sheets and titles.
+
+    Raises:
+        Refused: it cannot be read, or it is no return that has a mapping (CHK01, MAP10).
+    """
+    book = FileBook.open(path, (Allow.SIGNED,))
+    mapping = _mapping_of(library, book, path, return_id)
+    cells, findings = _located(mapping, book)
+    wanted = {(each.sheet, cells[each.key]) for each in mapping.fields if each.key in cells}
+    wanted |= {(each.sheet, each.cell) for each in mapping.flags}
+    fresh = fresh_results(book, wanted)
+    values = {
+        each.key: fresh.value(each.sheet, cells[each.key])
+        for each in mapping.fields
+        if each.key in cells
+    }
+    (holder,) = mapping.coming_from(Origin.PLACE)
+    return ReadReturn(
+        path,
+        mapping,
+        library.metrics,
+        book,
+        library.places.find(values.get(holder.key)),
+        cells,
+        values,
+        tuple(
+            flag_state(each, fresh.value(each.sheet, each.cell), known=True)
+            for each in mapping.flags
+        ),
+        (*findings, *fresh.findings),
+    )
+
+
+def _mapping_of(
+    library: Library, book: FileBook, path: Path, return_id: str | None
+) -> ReturnMapping:
+    """Return the mapping whose fingerprint a workbook has; the one that its name holds first."""
+    sheets = book.sheets()
+
+    def text_at(sheet: str, cell: Cell) -> str | None:
+        value = book.value(sheet, cell)
+        return None if value is None else str(value)
+
+    if return_id:
+        mapping = library.mapping(return_id)
+        if reason := mismatch(mapping, sheets, text_at):
+            raise Refused(finding("MAP10", path, expected=mapping.id, reason=reason, other=""))
+        return mapping
+    broken: list[Finding] = []
+    for each in sorted(library.return_ids, key=lambda known: known not in path.name):
+        try:
+            mapping = library.mapping(each)
+        except Refused as refused:
+            broken += refused.findings
+            continue
+        if mismatch(mapping, sheets, text_at) is None:
+            return mapping
+    known = ", ".join(library.return_ids) or "none"
+    raise Refused([finding("CHK01", path, expected=known), *broken])
+
+
+def _located(mapping: ReturnMapping, book: FileBook) -> tuple[dict[Key, Cell], list[Finding]]:
+    cells: dict[Key, Cell] = {}
+    findings: list[Finding] = []
+    for sheet in mapping.sheets:
+        texts = {cell: str(value) for cell, value in book.values(sheet).items() if value != ""}
+        located = resolve(mapping.on_sheet(sheet), texts, book.merges(sheet))
+        cells.update(located.cells)
+        findings += [each._replace(advice=_MOVED) for each in located.findings]
+    return cells, findings

@@ -1,0 +1,109 @@
+"""What a return brings to a comparison with others: its figures and texts, without the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlbcf.books.guard import place_of
+from xlbcf.desk.checking.reading import ReadReturn
+from xlbcf.desk.checking.report import Group, Item
+from xlbcf.rules.assessment import Assessment
+from xlbcf.rules.findings import finding
+from xlbcf.rules.metrics import Place
+from xlbcf.rules.periods import Period
+from xlbcf.rules.records import Record
+from xlbcf.template.addresses import parse_cell
+from xlbcf.template.return_mapping import Field, Key, Kind, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field of a return as others are compared with it.
+
+    Args:
+        key: the field's key.
+        label: the field in words.
+        sheet: its sheet's name.
+        cell: its cell's address.
+        origin: where its value comes from.
+        value: its value as stored; dates are serial numbers.
+        record: the figure it shows, where it shows one of a metric, period and status.
+    """
+
+    key: Key
+    label: str
+    sheet: str
+    cell: str
+    origin: Origin
+    value: float | str
+    record: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A return as others are compared with it.
+
+    Args:
+        path: the file.
+        return_id: the return's id.
+        year: the year it reports on.
+        place: its place, or None where that is not one of those known.
+        place_name: the place's name as people call it.
+        shown: its fields that hold a number or a text, in the mapping's order.
+        assessments: the assessment chosen for each metric.
+    """
+
+    path: Path
+    return_id: str
+    year: Period
+    place: Place | None
+    place_name: str
+    shown: tuple[Shown, ...]
+    assessments: dict[str, Assessment]
+
+    def item(self, each: Shown, code: str, **facts: object) -> Item:
+        """Return a finding about one of its fields, from laying it beside something else.
+
+        Args:
+            each: the field.
+            code: a code of the catalogue.
+            **facts: a value for each of the kind's facts, but for ``field``, which is the label.
+        """
+        where = place_of(self.path.name, each.sheet, parse_cell(each.cell))
+        found = finding(code, where, field=each.label, **facts)
+        at = (each.sheet, each.cell, each.label)
+        return Item(found, Group.ACROSS, self.path, self.place_name, *at)
+
+
+def summary_of(read: ReadReturn) -> Summary:
+    """Return what a return brings to a comparison.
+
+    Args:
+        read: the return.
+    """
+    records = {record.where: record for record in read.records}
+    shown = []
+    for each in read.fields:
+        value = read.values[each.key]
+        if isinstance(value, bool) or value is None or read.is_blank(value):
+            continue
+        cell = str(read.cells[each.key])
+        record = records.get(read.where(each)) if _is_figure(each) else None
+        shown.append(
+            Shown(each.key, read.label(each), each.sheet, cell, each.origin, value, record)
+        )
+    chosen = {metric: read.assessment(metric) for metric in read.mapping.metrics}
+    return Summary(
+        read.path,
+        read.mapping.id,
+        read.mapping.year,
+        read.place,
+        read.place_name,
+        tuple(shown),
+        {metric: each for metric, each in chosen.items() if each},
+    )
+
+
+def _is_figure(each: Field) -> bool:
+    return each.kind is Kind.NUMBER and bool(each.metric and each.period and each.status)
