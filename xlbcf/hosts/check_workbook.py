@@ -80,10 +80,11 @@ class _Looks:
     """The formats of the workbook's cells."""
 
     def __init__(self, book: Workbook) -> None:
-        base = {"valign": "top", "font_name": "Arial", "font_size": 10}
+        plain = {"valign": "top", "font_name": "Arial", "font_size": 10}
+        base = {**plain, "bottom": 1, "bottom_color": "#D8DDE0"}
         link = {**base, "font_color": LIGHT["link"][0], "underline": 1, "text_wrap": True}
-        self.title: Format = book.add_format({**base, "bold": True, "font_size": 14})
-        self.plain: Format = book.add_format(base)
+        self.title: Format = book.add_format({**plain, "bold": True, "font_size": 14})
+        self.plain: Format = book.add_format(plain)
         self.text: Format = book.add_format({**base, "text_wrap": True})
         self.number: Format = book.add_format({**base, "num_format": "#,##0"})
         self.link: Format = book.add_format(link)
@@ -226,6 +227,8 @@ def _link(sheet: Worksheet, row: int, column: int, target: str, text: str, look:
 def _external(file: Path, folder: Path, at: str = "") -> str:
     """Return a link to a file, or to a cell of it, as XlsxWriter takes it."""
     path = words.clean(words.relative(file, folder)).translate(_ESCAPED)
+    # XlsxWriter looks for a drive in the second letter, and a name may have only one.
+    path = f"./{path}" if len(path) == 1 else path
     return f"external:{path}#{words.clean(at)}" if at else f"external:{path}"
 
 
