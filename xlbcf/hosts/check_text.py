@@ -74,9 +74,20 @@ def in_text(
 
 
 def _checked(options: argparse.Namespace) -> CheckReport:
-    from xlbcf.desk.checking.check import check_files
+    from xlbcf.desk.checking.check import CheckOrder, check_files
+    from xlbcf.desk.folder import find_home
+    from xlbcf.desk.library import Library
 
-    return check_files(options)
+    order = CheckOrder(
+        files=tuple(options.files),
+        return_id=options.return_id,
+        previous=tuple(options.previous),
+        figures=options.figures,
+        query=options.query,
+        published=tuple(options.published),
+        jobs=options.jobs,
+    )
+    return check_files(Library(find_home()), order)
 
 
 def _as_text(report: CheckReport, form: ReportFormat, lowest: Severity, strict: bool) -> str:

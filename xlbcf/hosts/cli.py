@@ -170,6 +170,54 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="show every difference")
 
 
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=_path, nargs="+", metavar="FILE", help="filled returns")
+    parser.add_argument(
+        "--return",
+        dest="return_id",
+        metavar="RETURN",
+        help="which return they are (default: found out by sheets and titles)",
+    )
+    parser.add_argument(
+        "--previous",
+        type=_path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="an earlier return, laid beside that of its place; repeat for several",
+    )
+    parser.add_argument(
+        "--figures", metavar="SOURCE", help="figures that the returns do not show, as for fill"
+    )
+    parser.add_argument("--query", metavar="SQL", help="the query, for a database")
+    parser.add_argument(
+        "--published",
+        type=_path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="published figures to compare with, such as a release of ASCOF",
+    )
+    parser.add_argument(
+        "--dashboard", action="store_true", help="the files are dashboard tables, not returns"
+    )
+    parser.add_argument("--sheet", help="the sheet of a dashboard table (default: found)")
+    parser.add_argument(
+        "--severity",
+        choices=("error", "query", "note"),
+        default="note",
+        help="the least severity shown (note)",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json", "html", "xlsx"), default="text", help="(text)"
+    )
+    parser.add_argument("--out", type=_path, metavar="FILE", help="where the report goes")
+    parser.add_argument("--strict", action="store_true", help="end with status 1 for queries too")
+    parser.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="files checked side by side (1)"
+    )
+
+
 def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=_path, metavar="DIR")
     parser.add_argument(
@@ -243,6 +291,12 @@ def _fill(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _check(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.check_text import run
+
+    return run(options)
+
+
 def _undo(options: argparse.Namespace) -> int:
     from xlbcf.hosts.edit_text import run_undo
 
@@ -288,6 +342,7 @@ def _explain(options: argparse.Namespace) -> int:
 #: Each command's name, what it does, what adds its arguments, and what runs it.
 _COMMANDS = (
     ("fill", "Fill the returns of one or more places.", _add_fill, _fill),
+    ("check", "Check filled returns, or printed dashboards.", _add_check, _check),
     ("undo", "Put back the version that the last change replaced.", _add_undo, _undo),
     ("set", "Set cells of any .xlsx or .xlsm, nothing else.", _add_set, _set),
     (

@@ -25,9 +25,8 @@ from xlbcf.template.words import plain
 _NOT_MET = (Assessment.NOT_MET, Assessment.NOT_ON_TRACK)
 _SHOWN = 8
 _WORDS = {
-    Required.ALWAYS: "always",
-    Required.NOT_MET: "when the plan is not met",
-    Required.NOT_MET_OR_NO_DATA: "when the plan is not met or there is no data",
+    Required.NOT_MET: " when the plan is not met",
+    Required.NOT_MET_OR_NO_DATA: " when the plan is not met or there is no data",
 }
 
 
@@ -90,12 +89,12 @@ def _blank(read: ReadReturn, each: Field) -> Item:
 def _when(read: ReadReturn, each: Field) -> str:
     need = each.required
     if not isinstance(need, Condition):
-        return _WORDS.get(need, "always")
+        return _WORDS.get(need, "")
     other = next((f for f in read.fields if f.key == need.other), None)
     name = read.label(other) if other else need.other[0]
     if not need.answers:
-        return f"when {name} is filled"
-    return f"when {name} is {' or '.join(f'“{answer}”' for answer in need.answers)}"
+        return f" when {name} is filled"
+    return f" when {name} is {' or '.join(f'“{answer}”' for answer in need.answers)}"
 
 
 def _flags_that_disagree(read: ReadReturn, blank: dict[Key, Field]) -> Iterator[Item]:

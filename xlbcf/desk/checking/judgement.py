@@ -9,6 +9,7 @@ from xlbcf.desk.checking.report import Group, Item
 from xlbcf.desk.judging import compared
 from xlbcf.feeds.figures import Figures
 from xlbcf.rules.assessment import Assessment, propose, unsupported
+from xlbcf.rules.figures import State
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.records import Status
 from xlbcf.rules.targets import Comparator, read_targets
@@ -48,14 +49,23 @@ def _assessment(read: ReadReturn, each: Field, figures: Figures) -> Iterator[Ite
     comparison = compared(figures, _code(read), metric, each.judge)
     offered = [Assessment(known).value for known in read.mapping.assessments]
     if isinstance(comparison, NotComparable):
-        facts = {"wording": wording, "reason": comparison.reason}
         if comparison.cause in (Cause.PERIODS, Cause.UNIT):
+            facts = {"wording": wording, "reason": comparison.reason}
             yield read.item(each, Group.JUDGEMENT, "JUD02", **facts)
-        elif chosen is not Assessment.NO_DATA and comparison.cause is Cause.NOT_AVAILABLE:
-            yield read.item(each, Group.JUDGEMENT, "JUD03", **facts)
+        elif chosen is not Assessment.NO_DATA and (reason := _not_available(read, each.metric)):
+            yield read.item(each, Group.JUDGEMENT, "JUD03", wording=wording, reason=reason)
         return
     if reason := unsupported(chosen, propose(comparison, offered, metric)):
         yield read.item(each, Group.JUDGEMENT, "JUD01", wording=wording, reason=reason)
+
+
+def _not_available(read: ReadReturn, metric: str) -> str | None:
+    """Return what the return shows in place of an actual: that it is not available, or None."""
+    for record in read.records:
+        absent = record.figure.state in (State.NOT_AVAILABLE, State.SUPPRESSED)
+        if absent and record.metric == metric and record.status is not Status.PLAN:
+            return f"the {record.status} for {record.period} is {record.figure.words}"
+    return None
 
 
 def _code(read: ReadReturn) -> str:

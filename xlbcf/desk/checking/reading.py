@@ -24,7 +24,7 @@ from xlbcf.rules.records import Record
 from xlbcf.template.addresses import Cell
 from xlbcf.template.anchors import resolve
 from xlbcf.template.fingerprint import mismatch
-from xlbcf.template.return_mapping import Field, Key, Kind, Origin, ReturnMapping
+from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
 from xlbcf.template.words import fits
 
 _MOVED = (
@@ -99,7 +99,7 @@ class ReadReturn:
                 where=self.where(each),
             )
             for each in self.fields
-            if each.kind is Kind.NUMBER and each.metric and each.period and each.status
+            if each.metric and each.period and each.status
         )  # fmt: skip
 
     def assessment(self, metric: str) -> Assessment | None:
@@ -122,10 +122,9 @@ class ReadReturn:
             each: the field.
             group: which check found it.
             code: a code of the catalogue.
-            **facts: a value for each of the kind's facts, but for ``field``, which is the label.
+            **facts: a value for each of the kind's facts.
         """
-        found = finding(code, self.where(each), field=self.label(each), **facts)
-        return self.about(each, group, found)
+        return self.about(each, group, finding(code, self.where(each), **facts))
 
     def about(self, each: Field, group: Group, found: Finding) -> Item:
         """Return a finding as one about a field's cell."""

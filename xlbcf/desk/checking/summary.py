@@ -14,7 +14,7 @@ from xlbcf.rules.metrics import Place
 from xlbcf.rules.periods import Period
 from xlbcf.rules.records import Record
 from xlbcf.template.addresses import parse_cell
-from xlbcf.template.return_mapping import Field, Key, Kind, Origin
+from xlbcf.template.return_mapping import Field, Key, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ class Summary:
         Args:
             each: the field.
             code: a code of the catalogue.
-            **facts: a value for each of the kind's facts, but for ``field``, which is the label.
+            **facts: a value for each of the kind's facts.
         """
         where = place_of(self.path.name, each.sheet, parse_cell(each.cell))
-        found = finding(code, where, field=each.label, **facts)
+        found = finding(code, where, **facts)
         at = (each.sheet, each.cell, each.label)
         return Item(found, Group.ACROSS, self.path, self.place_name, *at)
 
@@ -106,4 +106,4 @@ def summary_of(read: ReadReturn) -> Summary:
 
 
 def _is_figure(each: Field) -> bool:
-    return each.kind is Kind.NUMBER and bool(each.metric and each.period and each.status)
+    return bool(each.metric and each.period and each.status)

@@ -11,13 +11,12 @@ KINDS = (
         "JUD01",
         "Assessment not supported by the figures shown",
         Severity.QUERY,
-        "{field} is {wording}, which is not supported by the figures shown: {reason}.",
+        "{wording} is not supported by the figures shown: {reason}.",
         "Check both; the answer may rest on figures that the return does not show. Then say so in "
         "the commentary.",
         meaning="Plan and actual on the sheet say something else than the answer chosen. Whoever "
         "reads the return will ask.",
         example={
-            "field": "assessment, Discharge to normal place of residence",
             "wording": "“Target met”",
             "reason": "actual 92.22% against plan 95.1% (2024-25 Q3), high is good: 2.88 pp below "
             "plan, −3.03%",
@@ -28,12 +27,11 @@ KINDS = (
         "JUD02",
         "Plan and actual not comparable",
         Severity.NOTE,
-        "{field}: {reason}, so {wording} could not be held against them.",
+        "{reason}, so {wording} could not be held against them.",
         "Make sure that the answer rests on figures for one and the same period.",
         meaning="A plan for a year is never compared with one quarter. The template itself may put "
         "the two side by side.",
         example={
-            "field": "assessment, Falls",
             "reason": "the plan is for 2024-25 and the actual for 2024-25 Q3",
             "wording": "“Target met”",
         },
@@ -43,11 +41,10 @@ KINDS = (
         "JUD03",
         "Assessment without a figure shown",
         Severity.NOTE,
-        "{field} is {wording}, and {reason}.",
+        "{wording} is chosen, and {reason}.",
         "Say in the commentary which figures the answer rests on.",
         meaning="The answer may well be right; the return just does not show what it rests on.",
         example={
-            "field": "assessment, Residential admissions",
             "wording": "“Target not met”",
             "reason": "the actual for 2024-25 Q3 is not available",
         },
@@ -57,12 +54,11 @@ KINDS = (
         "JUD04",
         "Comparator opposes the metric's polarity",
         Severity.QUERY,
-        "{field} is {found}, and {metric} is a metric where {polarity}.",
+        "{found}, and {metric} is a metric where {polarity}.",
         "Turn the sign, or leave it out.",
         meaning="A plan of “at least” for something that should be low, or “at most” for something "
         "that should be high, turns every judgement round.",
         example={
-            "field": "plan, Falls, 2024-25",
             "found": "“>1,756.9”",
             "metric": "Falls",
             "polarity": "low is good",
@@ -73,12 +69,11 @@ KINDS = (
         "NAR01",
         "Number not supported by the figures shown",
         Severity.QUERY,
-        "{field} says {found}, which is not supported by the figures shown: {reason}.",
+        "{found} is not supported by the figures shown: {reason}.",
         "Correct the text or the figure, or say where the number comes from.",
         meaning="Every number of a commentary is tried in all readings that the row's figures "
         "allow; none of them fits this one.",
         example={
-            "field": "variance, Avoidable admissions",
             "found": "“32”",
             "reason": "actual less plan is 38.1 for 2024-25 Q3",
         },
@@ -88,12 +83,11 @@ KINDS = (
         "NAR02",
         "Percentage points called percent",
         Severity.QUERY,
-        "{field} says {found}, which is supported as percentage points, not percent: {reason}.",
+        "{found} is supported as percentage points, not percent: {reason}.",
         "Write “percentage points”, or give the percentage.",
         meaning="Between two percentages the difference is in percentage points; in percent it is "
         "another number.",
         example={
-            "field": "achievements, Discharge to normal place of residence",
             "found": "“0.6%”",
             "reason": "actual less plan is 0.60 pp, which is 0.65%",
         },
@@ -103,12 +97,11 @@ KINDS = (
         "NAR03",
         "Percent called percentage points",
         Severity.QUERY,
-        "{field} says {found}, which is supported as percent, not percentage points: {reason}.",
+        "{found} is supported as percent, not percentage points: {reason}.",
         "Write “percent”, or give the percentage points.",
         meaning="Between two percentages the difference is in percentage points; in percent it is "
         "another number.",
         example={
-            "field": "variance, Discharge to normal place of residence",
             "found": "“3.03 percentage points”",
             "reason": "actual less plan is −2.88 pp, which is −3.03%",
         },
@@ -118,12 +111,11 @@ KINDS = (
         "NAR04",
         "Number supported by other figures than those it seems to be about",
         Severity.NOTE,
-        "{field} says {found}, which is supported {how}: {reason}.",
+        "{found} is supported {how}: {reason}.",
         "Name the period or the plan that is meant.",
         meaning="The number is right for another period, or against the average of the plans. A "
         "reader who does not know that will find it wrong.",
         example={
-            "field": "variance, Discharge to normal place of residence",
             "found": "“0.9%”",
             "how": "against the mean plan",
             "reason": "the actual for 2024-25 Q3 is 0.86% below the mean of the four plans",
@@ -134,12 +126,11 @@ KINDS = (
         "NAR05",
         "Words opposed to the figures",
         Severity.QUERY,
-        "{field} says {found}, and the figures shown say otherwise: {reason}.",
+        "{found} is said, and the figures shown say otherwise: {reason}.",
         "Correct the words or the figures.",
         meaning="Words such as “exceeded”, “below plan” or “improvement” are held against plan and "
         "actual by the metric's polarity.",
         example={
-            "field": "achievements, Reablement",
             "found": "“exceeded”",
             "reason": "actual 84.2% against plan 90.3%",
         },
@@ -149,11 +140,10 @@ KINDS = (
         "NAR06",
         "Words opposed to the assessment",
         Severity.QUERY,
-        "{field} says {found}, though {reason}.",
+        "{found} is said, though {reason}.",
         "Correct the words or the assessment.",
         meaning="Commentary and drop-down of one row should tell the same story.",
         example={
-            "field": "variance, Falls",
             "found": "“missed”",
             "reason": "the assessment chosen is met",
         },
