@@ -69,6 +69,47 @@ class Gaps(NamedTuple):
     typed: Flags
 
 
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Amounts in a stated unit, as fractions that are exact where that can be.
+
+    Args:
+        part: what is above the line.
+        whole: what is below it: as much as 1 of the unit.
+        spread: the size of the numbers that the part was reckoned from.
+        typed: in which rows part and whole are whole numbers and exact.
+    """
+
+    part: Numbers
+    whole: Numbers
+    spread: Numbers
+    typed: Flags
+
+    def numbers(self) -> Numbers:
+        """Return the amounts, never minus zero."""
+        return self.part / self.whole + 0.0
+
+    def above(self, end: float, *, or_on: bool = False) -> tuple[Flags, Flags]:
+        """Say which amounts are above a number, and which are too near it to tell.
+
+        Args:
+            end: the number.
+            or_on: whether amounts on it count as above.
+        """
+        part, limit, times = self.part, self.whole * end, 1
+        near = np.isinf(part)
+        if end != 0:
+            # The end is a fraction of whole numbers: exact products are compared where they fit.
+            above, below = with_excel_digits(end).as_integer_ratio()
+            fits = max(abs(above), below) < EXACT
+            if fits:
+                part, limit, times = part * below, self.whole * above, below
+            near |= np.abs(part - limit) <= NEARLY * times * self.spread
+            if fits and near.any():
+                near &= ~(self.typed & (np.abs(part) < EXACT) & (np.abs(limit) < EXACT))
+        return (part >= limit if or_on else part > limit), near
+
+
 def columns_of(*given: ArrayLike) -> list[Numbers]:
     """Return columns of one length; a single number is repeated, and None is not a number."""
     columns = [np.atleast_1d(np.asarray(each, dtype=np.float64)) for each in given]
@@ -103,7 +144,8 @@ def gaps(numbers: Numbers, others: Numbers) -> Gaps:
     base = np.where(typed, base, others)
     size = np.abs(numbers) + np.abs(others)
     unsure = (np.abs(gap) <= NEARLY * size) & (numbers != others) & ~typed
-    for row in np.flatnonzero(unsure | np.isinf(size)):
+    unsure |= np.isinf(size)
+    for row in np.flatnonzero(unsure) if unsure.any() else ():
         gap[row] = _exact_gap(float(numbers[row]), float(others[row]))
     return Gaps(gap, base, np.where(typed, _SCALE, 1.0), typed)
 

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xlbcf.rules.bands import Band, BandSet, End, Rag, Side, Tolerance
+from xlbcf.rules.bands import Band, BandSet, Rag, Side, Tolerance
 from xlbcf.rules.digit_columns import (
-    EXACT,
-    NEARLY,
+    Amounts,
     Coded,
     Codes,
-    Flags,
     Numbers,
     blocks,
     columns_of,
@@ -28,7 +26,6 @@ from xlbcf.rules.digit_columns import (
 from xlbcf.rules.figures import Figure, State
 from xlbcf.rules.metrics import Metric, Unit
 from xlbcf.rules.rag import rate_amount, rate_figures
-from xlbcf.rules.rounding import with_excel_digits
 
 _RAGS = tuple(Rag)
 _NO_VERDICT = _RAGS.index(Rag.NO_VERDICT)
@@ -86,7 +83,7 @@ def rate_columns(
             for row in doubtful:
                 pair = [Figure(State.NUMBER, float(each[row])) for each in (actual, plan)]
                 codes[row] = _RAGS.index(rate_figures(pair[0], pair[1], metric, bands).rag)
-            ratings.rag.codes[rows], ratings.amount[rows] = codes, off.amount
+            ratings.rag.codes[rows], ratings.amount[rows] = codes, off.numbers()
     return ratings
 
 
@@ -105,11 +102,11 @@ def rate_amounts(amounts: ArrayLike, bands: BandSet) -> Ratings:
         for rows in blocks(len(column)):
             found = gaps(column[rows], np.zeros(len(column[rows])))
             gap = np.abs(found.gap) if bands.side is Side.EITHER else found.gap
-            off = _Off(gap, found.scale, np.abs(gap), found.typed)
+            off = Amounts(gap, found.scale, np.abs(gap), found.typed)
             codes, doubtful = _in_bands(off, bands)
             for row in doubtful:
                 codes[row] = _RAGS.index(rate_amount(float(column[rows][row]), bands).rag)
-            ratings.rag.codes[rows], ratings.amount[rows] = codes, off.amount
+            ratings.rag.codes[rows], ratings.amount[rows] = codes, off.numbers()
     return ratings
 
 
@@ -128,28 +125,6 @@ def rate_milestones(due: ArrayLike, expected: ArrayLike, bands: BandSet) -> Rati
     return rate_amounts(late, bands) if bands.unit is Tolerance.DAYS else _unrated(len(late))
 
 
-@dataclass(frozen=True, slots=True)
-class _Off:
-    """How far off plan figures are, as shares that are exact where they can be.
-
-    Args:
-        part: how far, positive for the worse.
-        whole: what 1 of the bands' unit is of that.
-        spread: the size of the numbers that the part comes from, in the part's unit.
-        typed: which rows are whole numbers.
-    """
-
-    part: Numbers
-    whole: Numbers
-    spread: Numbers
-    typed: Flags
-
-    @property
-    def amount(self) -> Numbers:
-        """How far off plan, in the bands' unit."""
-        return self.part / self.whole + 0.0
-
-
 def _unrated(count: int) -> Ratings:
     codes = np.full(count, _NO_VERDICT, dtype=np.int8)
     return Ratings(Coded(codes, _RAGS), np.full(count, np.nan))
@@ -161,7 +136,7 @@ def _fits(metric: Metric, bands: BandSet) -> bool:
     return rate_figures(one, one, metric, bands).guideline is not None
 
 
-def _off_plan(actuals: Numbers, plans: Numbers, metric: Metric, bands: BandSet) -> _Off:
+def _off_plan(actuals: Numbers, plans: Numbers, metric: Metric, bands: BandSet) -> Amounts:
     found = gaps(actuals, plans)
     times = _TIMES.get(bands.unit, 1.0)
     off = np.abs(found.gap) if bands.side is Side.EITHER else -metric.polarity.sign * found.gap
@@ -170,41 +145,23 @@ def _off_plan(actuals: Numbers, plans: Numbers, metric: Metric, bands: BandSet) 
     if bands.unit is Tolerance.PERCENT:
         # On a plan of 0 nothing is off, and anything else is off by more than any share of it.
         whole = size + ((size == 0) & (off == 0))
-    return _Off(off * times, whole, (np.abs(off) + size) * times, found.typed)
+    return Amounts(off * times, whole, (np.abs(off) + size) * times, found.typed)
 
 
-def _in_bands(off: _Off, bands: BandSet) -> tuple[Codes, list[int]]:
+def _in_bands(off: Amounts, bands: BandSet) -> tuple[Codes, list[int]]:
     """Return the ratings, and the rows so near an end that the scalar rule must decide."""
     ordered = sorted(bands.bands, key=_ends)
     missing = np.isnan(off.part).view(np.int8)
     place = missing * len(ordered)
-    doubtful = np.isinf(off.part)
+    doubtful = np.zeros(len(place), dtype=np.bool_)
     for end in (band.high for band in ordered[:-1]):
         if end is not None:
-            beyond, near = _beyond(off, end)
+            beyond, near = off.above(end.number, or_on=not end.included)
             place += beyond
             doubtful |= near
     rags = [*(_RAGS.index(band.guideline.rag) for band in ordered), _NO_VERDICT]
     rows = np.flatnonzero(doubtful).tolist() if doubtful.any() else []
     return np.array(rags, dtype=np.int8).take(place), rows
-
-
-def _beyond(off: _Off, end: End) -> tuple[Flags, Flags | bool]:
-    """Say which amounts are beyond the end of a band, and which are too near it to tell."""
-    part = off.part
-    if end.number == 0:
-        return (part > 0 if end.included else part >= 0), False
-    # The end is a fraction of two whole numbers; both sides are multiplied by the lower one.
-    above, below = with_excel_digits(end.number).as_integer_ratio()
-    if max(abs(above), below) < EXACT:
-        part, limit = part * below, off.whole * above
-        near = np.abs(part - limit) <= NEARLY * below * off.spread
-        if near.any():
-            near &= ~(off.typed & (np.abs(part) < EXACT) & (np.abs(limit) < EXACT))
-    else:
-        limit = off.whole * end.number
-        near = np.abs(part - limit) <= NEARLY * off.spread
-    return (part > limit if end.included else part >= limit), near
 
 
 def _ends(band: Band) -> tuple[float, float]:
