@@ -16,9 +16,8 @@ _CODES = {
     Fit.AS_POINTS: "NAR02",
     Fit.AS_PERCENT: "NAR03",
     Fit.ANOTHER_PERIOD: "NAR04",
-    Fit.MEAN_PLAN: "NAR04",
+    Fit.MEAN_PLAN: "NAR07",
 }
-_HOW = {Fit.ANOTHER_PERIOD: "for another period", Fit.MEAN_PLAN: "against the mean plan"}
 _AGAINST = {"figures": "NAR05", "assessment": "NAR06"}
 
 
@@ -80,7 +79,7 @@ def _series_of(read: ReadReturn, metric: str, text: Field) -> list[str]:
 
 
 def _claim(read: ReadReturn, each: Field, claim: Claim) -> Item:
-    facts = {"found": f"“{claim.text}”", "reason": claim.reason, "how": _HOW.get(claim.fit, "")}
+    facts = {"found": f"“{claim.text}”", "reason": claim.reason}
     return read.item(each, Group.NARRATIVE, _CODES[claim.fit], **facts)
 
 

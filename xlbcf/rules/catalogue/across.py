@@ -23,7 +23,7 @@ KINDS = (
     ),
     Kind(
         "ACR02",
-        "Rate differs from its numerator and denominator",
+        "Rate differs from its fraction",
         Severity.QUERY,
         "{found}, and {numerator} of {denominator} is {expected}.",
         "Check which of the three is right; a rate standardised by age may differ.",
@@ -42,7 +42,7 @@ KINDS = (
         Severity.ERROR,
         "{found}, which is before {other} ({before}).",
         "Correct one of the two.",
-        meaning="An end cannot come before its start.",
+        meaning="What begins must not come after its own end, and what follows not before it.",
         example={
             "found": "01/03/2024",
             "other": "start date 3",

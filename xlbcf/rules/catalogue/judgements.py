@@ -109,18 +109,17 @@ KINDS = (
     ),
     Kind(
         "NAR04",
-        "Number supported by other figures than those it seems to be about",
+        "Number of another period",
         Severity.NOTE,
-        "{found} is supported {how}: {reason}.",
-        "Name the period or the plan that is meant.",
-        meaning="The number is right for another period, or against the average of the plans. A "
-        "reader who does not know that will find it wrong.",
+        "{found} is supported against another period: {reason}.",
+        "Name the period that is meant.",
+        meaning="The number is right, for another period than the one the row is about. A reader "
+        "who does not know that will find it wrong.",
         example={
-            "found": "“0.9%”",
-            "how": "against the mean plan",
-            "reason": "the actual for 2024-25 Q3 is 0.86% below the mean of the four plans",
+            "found": "“165.1”",
+            "reason": "plan for 2024-25 Q1 is 165.1",
         },
-        place=f"{_FILE}, '4. Metrics'!L13",
+        place=f"{_FILE}, '4. Metrics'!L12",
     ),
     Kind(
         "NAR05",
@@ -148,5 +147,20 @@ KINDS = (
             "reason": "the assessment chosen is met",
         },
         place=f"{_FILE}, '4. Metrics'!L14",
+    ),
+    Kind(
+        "NAR07",
+        "Number against the mean of the plans",
+        Severity.QUERY,
+        "{found} is supported against the mean plan, not the plan for the period: {reason}.",
+        "Say that the mean of the plans is meant, or give the variance from the period's own plan.",
+        meaning="A variance from the average of several plans can be far smaller than that from "
+        "the plan for the period shown; a reader will take it for the latter.",
+        example={
+            "found": "“0.9%”",
+            "reason": "actual for 2024-25 Q3 92.22% against the mean plan 93.03% is −0.81 pp "
+            "(−0.87%)",
+        },
+        place=f"{_FILE}, '4. Metrics'!L13",
     ),
 )
