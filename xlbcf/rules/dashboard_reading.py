@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from xlbcf.rules.bands import BandSet
-from xlbcf.rules.dashboard_signs import read_mark, read_polarity
+from xlbcf.rules.dashboard_signs import read_mark, read_movement, read_polarity, read_rating
 from xlbcf.rules.figures import State, plain_text
 from xlbcf.rules.findings import Finding
 from xlbcf.rules.metrics import Polarity, Unit, fold_name
@@ -169,6 +169,19 @@ def read_row(row: DashboardRow, scales: Sequence[Sequence[str]] = ()) -> Reading
         verdict = judge_cell(value.parts, target.parts, order=_scale(value, target, scales))
     mark = read_mark(row.text(Column.MARK))
     return Reading(row, polarity, value, target, mark, verdict)
+
+
+def claims_anything(row: DashboardRow) -> bool:
+    """Say whether a row has a figure or a sign that is understood; titles and notes have none."""
+    signs = (
+        (Column.MARK, read_mark),
+        (Column.ARROW, read_movement),
+        (Column.RATING, read_rating),
+    )
+    if any(read(row.text(column)) is not None for column, read in signs):
+        return True
+    cells = (read_cell(row.text(column), None) for column in (Column.VALUE, Column.TARGET))
+    return any(part.figure.number is not None for cell in cells for part in cell.parts)
 
 
 def read_figures(row: DashboardRow, polarity: Polarity | None) -> tuple[FigureCell, FigureCell]:

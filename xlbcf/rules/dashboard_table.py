@@ -23,6 +23,7 @@ from xlbcf.rules.metrics import Unit, fold_name
 from xlbcf.rules.wording import some_of
 
 _LISTED = 20
+_SHOWN = 40
 _SIGNS: Mapping[Column, tuple[Callable[[str], object], str, str]] = {
     Column.MARK: (read_mark, "a mark", "● or ■, Y or N, met or not met"),
     Column.ARROW: (read_movement, "an arrow", "↑, ↓ or ↔, or up, down or level"),
@@ -73,7 +74,7 @@ def check_table(
         for number, row in enumerate(rows)
         for each in check_row(row, held)
     ]
-    found += _columns(rows)
+    found += _columns(readings)
     found += _unsigned(readings)
     found += _unknown_signs(rows)
     found += _stacks(readings)
@@ -87,24 +88,26 @@ def _found(
     return TableFinding(number, column, finding(code, f"{row.label}, {column.words}", **facts))
 
 
-def _columns(rows: Sequence[DashboardRow]) -> Iterator[TableFinding]:
+def _columns(readings: Sequence[Reading]) -> Iterator[TableFinding]:
     """Say which checks need a column that the table does not have."""
-    if not rows:
+    if not readings:
         return
-    has = rows[0].cells.keys()
-    absent = [Column.GOOD_IS] if Column.GOOD_IS not in has else []
+    has = readings[0].row.cells.keys()
+    bare = any(reading.unsigned for reading in readings)
+    absent = [Column.GOOD_IS] if bare and Column.GOOD_IS not in has else []
     if not has & {Column.MARK, Column.RATING}:
         absent.append(Column.MARK)
     if absent:
         left_out = ", and ".join(_LEFT_OUT[column] for column in absent)
-        missing = " and ".join(column.words for column in absent)
-        yield _found(rows[0], 0, Column.LABEL, "DASH21", missing=missing, left_out=left_out)
+        missing = " and ".join(_SIGNS[column][1] for column in absent)
+        row = readings[0].row
+        yield _found(row, 0, Column.LABEL, "DASH21", missing=missing, left_out=left_out)
 
 
 def _unsigned(readings: Sequence[Reading]) -> Iterator[TableFinding]:
     """Say once which targets have no sign, and how each was taken."""
     bare = [number for number, reading in enumerate(readings) if reading.unsigned]
-    if not bare:
+    if not bare or Column.GOOD_IS not in readings[0].row.cells:
         return
     taken: dict[int, list[str]] = {1: [], -1: [], 0: []}
     for number in bare:
@@ -128,8 +131,17 @@ def _unknown_signs(rows: Sequence[DashboardRow]) -> Iterator[TableFinding]:
                 unknown.setdefault(text, []).append(number)
         for text, numbers in unknown.items():
             names = some_of([rows[number].name for number in numbers], _LISTED)
-            facts = {"found": f"“{text}”", "column": words, "expected": expected, "rows": names}
+            facts = {
+                "found": f"“{_cut(text)}”",
+                "column": words,
+                "expected": expected,
+                "rows": names,
+            }
             yield _found(rows[numbers[0]], numbers[0], column, "DASH12", **facts)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
 def _blind(readings: Sequence[Reading], standards: Standards) -> Iterator[TableFinding]:
