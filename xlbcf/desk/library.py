@@ -32,6 +32,11 @@ class Library:
         """Every place."""
         return load_places(self.home.mappings / "places.yaml")
 
+    @cached_property
+    def _read(self) -> dict[str, ReturnMapping]:
+        """The returns' mappings read so far."""
+        return {}
+
     @property
     def return_ids(self) -> list[str]:
         """The ids of the returns that have a mapping."""
@@ -43,7 +48,9 @@ class Library:
         Raises:
             Refused: there is none (MAP06), or it has faults (MAP01 to MAP05).
         """
-        return find_return(self._folder, return_id, self.metrics)
+        if return_id not in self._read:
+            self._read[return_id] = find_return(self._folder, return_id, self.metrics)
+        return self._read[return_id]
 
     def others(self, return_id: str) -> list[ReturnMapping]:
         """Return the other returns' mappings, those with faults left out."""

@@ -80,6 +80,11 @@ class Names:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = [row for row in rows if row.has("field")]
+        self._keys = [
+            (row.get("sheet"), row.get("metric"), str(row.get("field")), key_of(row, line))
+            for row in self._rows
+            for line in lines_of(row)
+        ]
         self._by_name: dict[str, list[Row]] = {}
         for row in self._rows:
             self._by_name.setdefault(row.get("field"), []).append(row)
@@ -116,17 +121,17 @@ class Names:
                 which stands also for the fields whose names begin with it and an underscore.
             sheets: the short names of the sheets.
         """
-        chosen = self._rows
-        if about.startswith(_SHEET) and about.removeprefix(_SHEET) in sheets:
-            chosen = [r for r in chosen if r.get("sheet") == about.removeprefix(_SHEET)]
-        elif about != OVERALL:
-            chosen = [r for r in chosen if _about(r, about)]
-        return tuple(key_of(row, line) for row in chosen for line in lines_of(row))
-
-
-def _about(row: Row, about: str) -> bool:
-    name = str(row.get("field"))
-    return about in (row.get("metric"), name) or name.startswith(f"{about}_")
+        sheet = about.removeprefix(_SHEET)
+        if about == OVERALL:
+            return tuple(key for *_, key in self._keys)
+        if sheet != about and sheet in sheets:
+            return tuple(key for on, _, _, key in self._keys if on == sheet)
+        opening = f"{about}_"
+        return tuple(
+            key
+            for _, metric, name, key in self._keys
+            if about in (metric, name) or name.startswith(opening)
+        )
 
 
 def check_links(root: Row, faults: Faults) -> None:
