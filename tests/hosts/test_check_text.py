@@ -137,14 +137,34 @@ def test_no_line_is_longer_than_the_page_is_wide():
     assert max(map(len, text.splitlines())) <= 100
 
 
-def test_a_long_list_is_cut_and_says_so():
-    same = [item(cell=f"H{row}") for row in range(1, 101)]
+def test_many_cells_are_listed_by_sheet_with_their_number():
+    same = [item(cell=f"H{row}", field=f"field {row}") for row in range(1, 5)]
+    same += [item(sheet="Cover", cell="B7", field="")]
     text = text_of(CheckReport([checked("Rutland", *same)]))
-    assert "'4. Metrics'!H40" in text
-    assert "'4. Metrics'!H41" not in text
-    assert "    and 60 more; --format html, xlsx and json show all\n" in text
+    assert (
+        "    4. Metrics (4): H1 field 1; H2 field 2; H3 field 3; H4 field 4\n"
+        "    Cover (1): B7\n"
+        "      “Yess” is not allowed"
+    ) in text
+    assert "All of them" not in text
+
+
+def test_a_long_list_is_cut_and_says_how_to_see_it_whole():
+    same = [item(cell=f"H{row}", field="") for row in range(1, 101)]
+    text = text_of(CheckReport([checked("Rutland", *same)]))
+    assert (
+        "    4. Metrics (100): H1; H2; H3; H4; H5; H6; H7; H8; H9; H10; H11; H12 and 88 more"
+        in text
+    )
+    assert "\n    All of them: --format html, xlsx or json.\n" in text
+
+
+def test_many_findings_with_words_of_their_own_are_cut_too():
     differing = [item(cell=f"H{row}", value=f"“{row}”") for row in range(1, 101)]
-    assert "and 60 more" in text_of(CheckReport([checked("Rutland", *differing)]))
+    text = text_of(CheckReport([checked("Rutland", *differing)]))
+    assert "“40” is not" in text
+    assert "“41” is not" not in text
+    assert "    and 60 more, each with other words\n    All of them: --format html" in text
 
 
 def test_letters_that_steer_a_terminal_are_not_printed():

@@ -71,7 +71,7 @@ tfoot th, tfoot td { font-weight: bold; border-bottom-width: 3px; }
 .found { background: var(--band-on); color: var(--band); border-left: 6px solid var(--quiet);
   padding: 0.75rem 1rem; margin: 0 0 0.5rem; }
 .found p:last-child, .found ul:last-child { margin-bottom: 0; }
-.cells { margin: 0 0 0.5rem; padding-left: 1.25rem; }
+.cells { margin: 0 0 0.5rem; padding-left: 1.25rem; columns: 20rem; }
 .where { font-weight: bold; }
 dt { font-weight: bold; margin-top: 1rem; }
 dt:target, h2:target, h3:target { outline: 3px solid var(--link); outline-offset: 4px; }

@@ -8,17 +8,22 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
-from xlbcf.desk.checking.report import CheckedFile, CheckReport
+from xlbcf.desk.checking.report import CheckedFile, CheckReport, Item
 from xlbcf.hosts import check_words as words
 from xlbcf.hosts.check_words import Block, Entry
 from xlbcf.hosts.messages import in_lines
+from xlbcf.hosts.progress import Progress
 from xlbcf.hosts.report_files import ReportFormat, make_sure_of, put_report
 from xlbcf.rules.kinds import Severity
+from xlbcf.rules.wording import some_of
 
 _WIDTH = 100
-_MOST_SHOWN = 40
+_MOST_ENTRIES = 40
+_MOST_ON_SHEET = 12
+_MOST_ROWS = 3
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,7 +92,8 @@ def _checked(options: argparse.Namespace) -> CheckReport:
         published=tuple(options.published),
         jobs=options.jobs,
     )
-    return check_files(Library(find_home()), order)
+    with Progress(len(order.files), "file") as progress:
+        return check_files(Library(find_home()), order, progress.step)
 
 
 def _as_text(report: CheckReport, form: ReportFormat, lowest: Severity, strict: bool) -> str:
@@ -134,34 +140,56 @@ def _block_lines(block: Block, *, with_place: bool = False) -> Iterator[str]:
     """Yield what was found of one kind; what to do comes once where it is the same for all."""
     yield ""
     yield f"  {block.kind.code} {block.kind.severity}: {block.title}"
-    for entry in block.entries[:_MOST_SHOWN]:
+    for entry in block.entries[:_MOST_ENTRIES]:
         yield from _entry_lines(entry, with_place)
         if not block.action and entry.action:
             yield from _wrapped(f"To do: {entry.action}", "      ")
-    yield from _more(block.entries[_MOST_SHOWN:], "    ")
+    left = len(block.entries[_MOST_ENTRIES:])
+    if left:
+        yield f"    and {left:,} more, each with other words"
+    if left or any(map(_has_long_list, block.entries)):
+        yield "    All of them: --format html, xlsx or json."
     if block.action:
         yield from _wrapped(f"To do: {block.action}", "    ")
 
 
 def _entry_lines(entry: Entry, with_place: bool) -> Iterator[str]:
-    """Yield where something is, a line for each cell, and below that what was found."""
-    shown = entry.items[:_MOST_SHOWN]
-    width = max(len(words.address(item)) for item in shown)
-    rows = [f"{words.address(item):{width}}  {words.label(item, with_place=with_place)}"
-            for item in shown]  # fmt: skip
-    yield from (f"    {_line(row)}" for row in rows if row.strip())
-    yield from _more(entry.items[_MOST_SHOWN:], "    ")
-    yield from _wrapped(entry.message, "      " if any(map(str.strip, rows)) else "    ")
+    """Yield where something is and below that what was found; many cells come sheet by sheet."""
+    if len(entry.items) > _MOST_ROWS:
+        where = list(_by_sheet(entry.items, with_place))
+    else:
+        width = max(len(words.address(item)) for item in entry.items)
+        where = [
+            f"    {_line(f'{words.address(item):{width}}  {_about(item, with_place)}')}".rstrip()
+            for item in entry.items
+            if words.address(item) or _about(item, with_place)
+        ]
+    yield from where
+    yield from _wrapped(entry.message, "      " if where else "    ")
 
 
-def _more(left: Sequence[object], indent: str) -> Iterator[str]:
-    if left:
-        yield f"{indent}and {len(left):,} more; --format html, xlsx and json show all"
+def _has_long_list(entry: Entry) -> bool:
+    groups = groupby(entry.items, lambda item: item.sheet)
+    return any(len(list(group)) > _MOST_ON_SHEET for _, group in groups)
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def _by_sheet(items: Sequence[Item], with_place: bool) -> Iterator[str]:
+    """Yield the cells of each sheet as a list in text."""
+    for sheet, group in groupby(items, lambda item: item.sheet):
+        cells = list(group)
+        names = [f"{item.cell} {_about(item, with_place)}".strip() for item in cells]
+        head = f"{sheet} ({len(cells):,}): " if sheet else ""
+        told = some_of(names, _MOST_ON_SHEET, "; ")
+        yield from _wrapped(head + told, "    ", hang="  ")
+
+
+def _about(item: Item, with_place: bool) -> str:
+    return words.label(item, with_place=with_place)
+
+
+def _wrapped(text: str, indent: str, hang: str = "") -> list[str]:
     return textwrap.wrap(
-        words.clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent,
+        words.clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent + hang,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 

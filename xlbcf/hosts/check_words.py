@@ -78,8 +78,8 @@ def gathered(items: Sequence[Item], lowest: Severity = Severity.NOTE) -> list[Bl
     entries: dict[tuple[str, str, str], Entry] = {}
     for item in in_order(at_least(items, lowest)):
         kind = item.finding.kind
-        message, action = sentence(kind, item.finding.message), clean(item.finding.action)
         block = blocks.setdefault(kind.code, Block(kind))
+        message, action = sentence(kind, item.finding.message), clean(item.finding.action)
         entry = entries.get((kind.code, message, action))
         if entry is None:
             entry = entries[kind.code, message, action] = Entry(message, action)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import textwrap
 from collections.abc import Iterator
 
@@ -16,6 +15,7 @@ from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
 from xlbcf.desk.outputs import PlaceReport
 from xlbcf.hosts.messages import as_plain, in_lines
+from xlbcf.hosts.progress import Progress
 from xlbcf.rules.wording import some_of
 from xlbcf.template.return_mapping import OVERALL
 
@@ -38,35 +38,13 @@ def run(options: argparse.Namespace) -> int:
         jobs=options.jobs,
     )
     library = Library(find_home())
-    with _Progress(len(order.places) or len(library.places)) as progress:
+    with Progress(len(order.places) or len(library.places), "place") as progress:
         report = fill_returns(library, order, progress.step)
     if options.json:
         print(json.dumps(_as_plain(report), indent=2, default=str))
     else:
         print("\n".join(_summary(report)))
     return 0
-
-
-class _Progress:
-    """A bar on work that takes longer than a moment, where somebody is watching."""
-
-    def __init__(self, places: int) -> None:
-        self._bar = None
-        if sys.stderr.isatty() and places > 1:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=places, unit="place", delay=1.0, leave=False)
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def step(self) -> None:
-        if self._bar is not None:
-            self._bar.update()
 
 
 def _summary(report: FillReport) -> Iterator[str]:
