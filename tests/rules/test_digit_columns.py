@@ -28,7 +28,14 @@ def test_every_number_is_rounded_as_by_itself(numbers, digits):
 
 @pytest.mark.parametrize(
     ("number", "digits", "result"),
-    [(1.005, 2, 1.01), (2.675, 2, 2.68), (-2.5, 0, -3.0), (2.5, 0, 3.0), (0.98765, 4, 0.9877)],
+    [
+        (1.005, 2, 1.01),
+        (2.675, 2, 2.68),
+        (-2.5, 0, -3.0),
+        (2.5, 0, 3.0),
+        (0.98765, 4, 0.9877),
+        (2.4999999999999996, 0, 3.0),
+    ],
 )
 def test_halves_go_away_from_zero_as_in_excel(number, digits, result):
     assert rounded(np.array([number, math.pi]), digits)[0] == result

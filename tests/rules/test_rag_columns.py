@@ -75,7 +75,10 @@ def assert_amount(found: float, expected: float | None, size: float) -> None:
 
 
 @example(
-    [(110.0, 100.0), (0.33, 0.3), (5.061, 4.601), (1e-320, 1e300)], metric(), BANDS["impact"], False
+    [(110.0, 100.0), (0.33, 0.3), (5.061, 4.601), (1e-320, 1e300), (1.7e308, -1.7e308)],
+    metric(),
+    BANDS["impact"],
+    False,
 )
 @given(rows, metrics, any_bands, st.booleans())
 def test_every_row_has_the_rating_of_its_own(given_rows, about, bands, displayed):

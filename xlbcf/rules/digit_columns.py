@@ -144,7 +144,6 @@ def gaps(numbers: Numbers, others: Numbers) -> Gaps:
     base = np.where(typed, base, others)
     size = np.abs(numbers) + np.abs(others)
     unsure = (np.abs(gap) <= NEARLY * size) & (numbers != others) & ~typed
-    unsure |= np.isinf(size)
     for row in np.flatnonzero(unsure) if unsure.any() else ():
         gap[row] = _exact_gap(float(numbers[row]), float(others[row]))
     return Gaps(gap, base, np.where(typed, _SCALE, 1.0), typed)
