@@ -10,6 +10,7 @@ from xlbcf.books.sheet_rules import Validation
 from xlbcf.books.trial import Trial
 from xlbcf.books.validation import Verdict, judge
 from xlbcf.books.values import CellError, Value, day_of, number_text, shown
+from xlbcf.desk.checking.completeness import required_fields
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.rules.figures import Figure, State, read_figure
@@ -21,6 +22,8 @@ from xlbcf.template.return_mapping import Field, Kind, Origin
 from xlbcf.template.words import plain
 
 _SHOWN = 8
+#: A fraction above this is more than twice the whole: possible, and hardly ever meant.
+_FEW_PERCENTAGES = 2
 _KEPT = {"fraction": "a fraction such as 0.927", "percent": "percent such as 92.7"}
 #: How dates are typed as text, the day first as in Britain.
 _DATE_FORMS = (
@@ -48,10 +51,13 @@ def check_values(read: ReadReturn) -> list[Item]:
     """
     work = _Work(read, Trial(read.book, {}))
     items: list[Item] = []
+    required = {each.key for each in required_fields(read)}
     for each in read.fields:
         value = read.values[each.key]
         if isinstance(value, CellError):
             items.append(read.item(each, Group.VALUES, "VAL01", found=value))
+        elif each.kind is Kind.TEXT and read.is_placeholder(value) and each.key not in required:
+            items.append(read.item(each, Group.VALUES, "VAL15", found=shown(value)))
         elif each.origin is not Origin.TEMPLATE and not read.is_blank(value):
             items += _check_value(work, each, value)
     return [*items, *_not_judged(work)]
@@ -112,24 +118,29 @@ def _text_for_number(read: ReadReturn, each: Field, value: str) -> Item:
 
 def _size(read: ReadReturn, each: Field, number: float) -> Iterator[Item]:
     metric = read.metrics[each.metric] if each.metric else None
-    if metric and metric.unit is Unit.PERCENT and _other_scale(each, number):
-        facts = {"found": number_text(number), "expected": _KEPT[each.stored_as or "fraction"]}
-        yield read.item(each, Group.VALUES, "VAL05", **facts)
-        return
+    share = metric is not None and metric.unit is Unit.PERCENT
+    scale = 100 if share and each.stored_as == "percent" else 1
     low, high = each.limits.lowest, each.limits.highest
     if metric and low is None and high is None:
-        scale = 100 if metric.unit is Unit.PERCENT and each.stored_as == "percent" else 1
         low, high = (None if end is None else end * scale for end in metric.limits)
-    if (low is not None and number < low) or (high is not None and number > high):
-        facts = {"found": number_text(number), "expected": _range(low, high)}
+    outside = (low is not None and number < low) or (high is not None and number > high)
+    facts = {"found": number_text(number), "expected": _KEPT[each.stored_as or "fraction"]}
+    if share and outside and scale == 1 and _within(number / 100, low, high):
+        yield read.item(each, Group.VALUES, "VAL05", **facts)
+    elif outside:
+        facts["expected"] = _range(low, high)
         yield read.item(each, Group.VALUES, "VAL06", **facts)
+    elif share and _may_be_misread(number, scale):
+        yield read.item(each, Group.VALUES, "VAL14", **facts)
 
 
-def _other_scale(each: Field, number: float) -> bool:
-    """Say whether a percentage looks kept on the other scale: 92.7 for 0.927 or the reverse."""
-    if each.stored_as == "fraction":
-        return 1 < number <= 100
-    return 0 < number < 1
+def _within(number: float, low: float | None, high: float | None) -> bool:
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _may_be_misread(number: float, scale: int) -> bool:
+    """Say whether a percentage that is possible would be usual on the other scale."""
+    return 0 < number < 1 if scale == 100 else abs(number) > _FEW_PERCENTAGES
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -297,4 +297,25 @@ KINDS = (
         example={"rule": "#REF!", "count": "2", "cells": "Outputs!V19, Outputs!V20"},
         place="pathfinders.xlsx",
     ),
+    Kind(
+        "VAL14",
+        "Percentage perhaps on the wrong scale",
+        Severity.QUERY,
+        "{found}, where the cell keeps {expected}.",
+        "Check it, and type it again with its percent sign if it is not meant.",
+        meaning="The value is possible, but it would be an ordinary one if it were a hundred times "
+        "larger or smaller.",
+        example={"found": "0.92", "expected": "percent such as 92.7"},
+        place=f"{_FILE}, '4. Metrics'!H13",
+    ),
+    Kind(
+        "VAL15",
+        "Placeholder left in",
+        Severity.QUERY,
+        "{found} is a prompt or a stand-in.",
+        "Clear the cell, or type the answer.",
+        meaning="The cell need not be filled, but what stands in it will be read as an answer.",
+        example={"found": "“TBC”"},
+        place=f"{_FILE}, '3. National Conditions'!D11",
+    ),
 )
