@@ -200,27 +200,36 @@ def _entries(block: Block, folder: Path, with_place: bool) -> Iterator[str]:
 
 
 def _entry(entry: Entry, folder: Path, with_place: bool) -> Iterator[str]:
-    if len(entry.items) == 1:
-        if where := _where(entry.items[0], folder, with_place):
-            yield f'<p class="where">{where}</p>'
+    """Yield where something is and what was found; many cells come sheet by sheet."""
+    if len(entry.items) <= words.FEW:
+        wheres = [_where(each, folder, with_place) for each in entry.items]
+        yield from (f'<p class="where">{each}</p>' for each in wheres)
         yield f"<p>{_text(entry.message)}</p>"
         return
     yield f'<p class="what">{_text(entry.message)}</p>'
-    yield '<ul class="cells">'
-    yield from (f"<li>{_where(each, folder, with_place)}</li>" for each in entry.items)
-    yield "</ul>"
+    for sheet, items in words.by_sheet(entry.items):
+        if sheet:
+            yield f'<p class="where">{_text(sheet)}</p>'
+        yield '<ul class="cells">'
+        yield from (f"<li>{_in_list(each, folder, with_place)}</li>" for each in items)
+        yield "</ul>"
 
 
 def _where(item: Item, folder: Path, with_place: bool) -> str:
     """Return where an item is: its cell as a link, and what stands there."""
-    at = words.address(item)
-    told = []
-    if at:
-        link = words.web_link(item.file, folder, words.location(item))
-        told.append(f'<a href="{_text(link)}">{_text(at)}</a>')
-    if about := words.label(item, with_place=with_place):
-        told.append(_text(about))
-    return " ".join(told) or _file_link(item.file, folder)
+    about = _text(words.label(item, with_place=with_place))
+    return f"{_cell_link(item, folder, words.address(item) or str(item.file))} {about}".strip()
+
+
+def _in_list(item: Item, folder: Path, with_place: bool) -> str:
+    """Return where an item is, below its sheet's name; the whole of it is the link."""
+    told = f"{item.cell} {words.label(item, with_place=with_place)}".strip()
+    return _cell_link(item, folder, told or str(item.file))
+
+
+def _cell_link(item: Item, folder: Path, text: str) -> str:
+    link = words.web_link(item.file, folder, words.location(item))
+    return f'<a href="{_text(link)}">{_text(text)}</a>'
 
 
 def _refused(report: CheckReport) -> Iterator[str]:

@@ -25,7 +25,7 @@ FINDINGS = (
     ("What to do", 32),
     ("Your decision", 26),
     ("Check", 14),
-    ("File", 30),
+    ("File", 44),
 )
 
 

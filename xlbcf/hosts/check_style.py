@@ -32,7 +32,7 @@ ALSO_ON_BAND = ("link", "quiet")
 
 _RULES = """
 * { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; }
+html { color-scheme: light dark; -webkit-text-size-adjust: 100%; }
 body { margin: 0; font: 1.0625rem/1.5 Arial, "Liberation Sans", Helvetica, sans-serif;
   color: var(--text); background: var(--text-on); overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: 0.15em; }
@@ -70,8 +70,9 @@ tfoot th, tfoot td { font-weight: bold; border-bottom-width: 3px; }
 .note { color: var(--note); background: var(--note-on); }
 .found { background: var(--band-on); color: var(--band); border-left: 6px solid var(--quiet);
   padding: 0.75rem 1rem; margin: 0 0 0.5rem; }
-.found p:last-child, .found ul:last-child { margin-bottom: 0; }
-.cells { margin: 0 0 0.5rem; padding-left: 1.25rem; columns: 20rem; }
+.found p:last-child, .found ul:last-child, .found .where { margin-bottom: 0; }
+.cells { margin: 0 0 0.5rem; padding-left: 1.25rem; columns: 20rem; column-gap: 2rem; }
+.cells li { break-inside: avoid; }
 .where { font-weight: bold; }
 dt { font-weight: bold; margin-top: 1rem; }
 dt:target, h2:target, h3:target { outline: 3px solid var(--link); outline-offset: 4px; }

@@ -8,7 +8,6 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 from xlbcf.desk.checking.report import CheckedFile, CheckReport, Item
@@ -23,7 +22,6 @@ from xlbcf.rules.wording import some_of
 _WIDTH = 100
 _MOST_ENTRIES = 40
 _MOST_ON_SHEET = 12
-_MOST_ROWS = 3
 
 
 def run(options: argparse.Namespace) -> int:
@@ -155,7 +153,7 @@ def _block_lines(block: Block, *, with_place: bool = False) -> Iterator[str]:
 
 def _entry_lines(entry: Entry, with_place: bool) -> Iterator[str]:
     """Yield where something is and below that what was found; many cells come sheet by sheet."""
-    if len(entry.items) > _MOST_ROWS:
+    if len(entry.items) > words.FEW:
         where = list(_by_sheet(entry.items, with_place))
     else:
         width = max(len(words.address(item)) for item in entry.items)
@@ -169,18 +167,15 @@ def _entry_lines(entry: Entry, with_place: bool) -> Iterator[str]:
 
 
 def _has_long_list(entry: Entry) -> bool:
-    groups = groupby(entry.items, lambda item: item.sheet)
-    return any(len(list(group)) > _MOST_ON_SHEET for _, group in groups)
+    return any(len(items) > _MOST_ON_SHEET for _, items in words.by_sheet(entry.items))
 
 
 def _by_sheet(items: Sequence[Item], with_place: bool) -> Iterator[str]:
     """Yield the cells of each sheet as a list in text."""
-    for sheet, group in groupby(items, lambda item: item.sheet):
-        cells = list(group)
+    for sheet, cells in words.by_sheet(items):
         names = [f"{item.cell} {_about(item, with_place)}".strip() for item in cells]
-        head = f"{sheet} ({len(cells):,}): " if sheet else ""
         told = some_of(names, _MOST_ON_SHEET, "; ")
-        yield from _wrapped(head + told, "    ", hang="  ")
+        yield from _wrapped(f"{sheet}: {told}" if sheet else told, "    ", hang="  ")
 
 
 def _about(item: Item, with_place: bool) -> str:

@@ -14,6 +14,8 @@ from xlbcf.desk.checking.report import CheckedFile, CheckReport, Item, at_least,
 from xlbcf.rules.kinds import Kind, Severity
 
 CLEAR, FOUND, CANNOT = 0, 1, 2
+#: More cells than this are listed sheet by sheet.
+FEW = 3
 LETTERS = {Severity.ERROR: "E", Severity.QUERY: "Q", Severity.NOTE: "N"}
 SHAPES = {Severity.ERROR: "■", Severity.QUERY: "▲", Severity.NOTE: "●"}
 PLURALS = {Severity.ERROR: "errors", Severity.QUERY: "queries", Severity.NOTE: "notes"}
@@ -121,6 +123,21 @@ def label(item: Item, *, with_place: bool = False) -> str:
     """
     place = (item.place or item.file.name) if with_place else ""
     return clean(", ".join(each for each in (place, item.field) if each))
+
+
+def by_sheet(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """Return items sheet by sheet, for a list of many; the sheets keep their order.
+
+    Args:
+        items: the items.
+
+    Returns:
+        For each sheet its name with the number of its items, empty for no sheet, and its items.
+    """
+    sheets: dict[str, list[Item]] = {}
+    for item in items:
+        sheets.setdefault(clean(item.sheet), []).append(item)
+    return [(f"{name} ({len(own):,})" if name else "", own) for name, own in sheets.items()]
 
 
 def location(item: Item) -> str:

@@ -29,6 +29,8 @@ _CELL, _DECISION = (
 )
 _TOP = 3
 _LINE, _HIGHEST = 13.0, 409.0
+# Letters are narrower than the digits in which a column's width is counted.
+_NARROW = 1.1
 _LONGEST = 8_000
 _LONGEST_LINK = 2_000
 # Excel shows no more than 65,530 links on a sheet.
@@ -205,7 +207,7 @@ def _set_height(
     """Make a row high enough for its texts, because not every program does so on opening."""
     lines = 1
     for text, (_, width) in zip(texts, columns, strict=False):
-        lines = max(lines, sum(1 + len(line) // width for line in text.split("\n")))
+        lines = max(lines, sum(1 + int(len(line) / (width * _NARROW)) for line in text.split("\n")))
     sheet.set_row(row, min(_LINE * lines + 2, _HIGHEST))
 
 
