@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from tests.support.templates import ROOT
 from xlbcf.desk.check_dashboard import check_dashboard
@@ -41,3 +45,33 @@ def csv_file(folder: Path, rows: Sequence[Sequence[str]], name: str = "table.csv
     with path.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows(rows)
     return path
+
+
+def xlsx_file(
+    folder: Path, rows: Sequence[Sequence[str]], name: str = "table.xlsx", sheet: str = "Summary"
+) -> Path:
+    """A workbook of the same rows, with figures as numbers that their formats show so."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+    path = folder / name
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet(sheet)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                number, code = _number(text)
+                if number is None:
+                    page.write_string(row, column, text)
+                else:
+                    page.write_number(row, column, number, book.add_format({"num_format": code}))
+    return path
+
+
+def _number(text: str) -> tuple[float | None, str]:
+    """What a typed figure is in a cell: a number and its format."""
+    if match := re.fullmatch(r"([0-9.]+)%", text):
+        return float(Decimal(match[1]) / 100), "0.0%"
+    if match := re.fullmatch(r"([0-9]{2}):([0-9]{2}):([0-9]{2})", text):
+        hours, minutes, seconds = map(int, match.groups())
+        return (hours * 3600 + minutes * 60 + seconds) / 86_400, "hh:mm:ss"
+    if re.fullmatch(r"[0-9,]+(\.[0-9]+)?", text):
+        return float(text.replace(",", "")), "#,##0.0"
+    return None, ""

@@ -32,7 +32,7 @@ def recalculated(contents: Mapping[str, bytes], folder: Path) -> dict[str, bytes
     sources = [folder / f"{name}.xlsx" for name in contents]
     for source, content in zip(sources, contents.values(), strict=True):
         source.write_bytes(_without_stored_values(content))
-    target = _converted(sources, "xlsx", folder)
+    target = converted(sources, "xlsx", folder)
     return {name: (target / f"{name}.xlsx").read_bytes() for name in contents}
 
 
@@ -46,11 +46,11 @@ def opened(contents: Mapping[str, bytes], folder: Path) -> set[str]:
     sources = [folder / name for name in contents]
     for source, content in zip(sources, contents.values(), strict=True):
         source.write_bytes(content)
-    made = {path.stem for path in _converted(sources, "csv", folder).glob("*.csv")}
+    made = {path.stem for path in converted(sources, "csv", folder).glob("*.csv")}
     return {source.name for source in sources if source.stem in made}
 
 
-def _converted(sources: Sequence[Path], kind: str, folder: Path) -> Path:
+def converted(sources: Sequence[Path], kind: str, folder: Path) -> Path:
     """Convert files in one run and return the folder of the results."""
     program = shutil.which("soffice")
     if program is None:

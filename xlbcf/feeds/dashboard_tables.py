@@ -29,6 +29,8 @@ _SIGNS: Mapping[Column, Callable[[str], object]] = {
     Column.ARROW: read_movement,
     Column.GOOD_IS: read_polarity,
 }
+#: What stands in a cell that says of itself that it holds no sign.
+_NONE_OF_ITS_OWN = "-"
 _LONGEST_NAME = 40
 
 
@@ -138,7 +140,7 @@ def _announced(
 def _spread(
     head: Head, cells: Mapping[Column, Cell], texts: Mapping[Column, str]
 ) -> dict[Column, str]:
-    """Give a row what the merged cells beside it say; leave out what they say of several rows."""
+    """Give a row what the merged cells beside it say of each row, and not what they say of all."""
     spread = dict(texts)
     for column, cell in cells.items():
         tall = (area for area in head.page.merges if area.bottom > area.top and area.holds(cell))
@@ -148,7 +150,7 @@ def _spread(
         if column in _FOR_EACH:
             spread[column] = head.page.texts.get(area.anchor, "").strip()
         elif column in _FOR_ALL:
-            del spread[column]
+            spread[column] = _NONE_OF_ITS_OWN
     return spread
 
 

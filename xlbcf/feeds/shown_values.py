@@ -54,13 +54,12 @@ def clock_text(seconds: float) -> str:
 
 def _plain(number: float) -> str:
     # Without the digits that a sum in a cell gathers beyond those that Excel keeps.
-    exact = number if isinstance(number, int) else float(with_excel_digits(number))
-    return number_text(int(exact) if float(exact).is_integer() else exact)
+    return number_text(float(with_excel_digits(number)))
 
 
 def _date_text(value: float, date1904: bool) -> str:
     try:
         day: date = day_of(value, date1904)
     except OverflowError:
-        return number_text(value)
+        return _plain(value)
     return day.isoformat()

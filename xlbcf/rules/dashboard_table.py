@@ -113,9 +113,9 @@ def _unsigned(readings: Sequence[Reading]) -> Iterator[TableFinding]:
     for number in bare:
         polarity = readings[number].polarity
         taken[polarity.sign if polarity else 0].append(readings[number].row.name)
-    told = [f"{_TAKEN[sign]}: {some_of(names, _LISTED)}." for sign, names in taken.items() if names]
+    told = [f"{_TAKEN[sign]}: {some_of(names, _LISTED)}" for sign, names in taken.items() if names]
     names = [readings[number].row.name for number in bare]
-    facts = {"count": len(bare), "rows": some_of(names, _LISTED), "taken": " ".join(told)}
+    facts = {"count": len(bare), "rows": some_of(names, _LISTED), "taken": ". ".join(told)}
     yield _found(readings[bare[0]].row, bare[0], Column.TARGET, "DASH10", **facts)
 
 

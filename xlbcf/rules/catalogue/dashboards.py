@@ -129,14 +129,14 @@ KINDS = (
         "DASH10",
         "Targets without a sign",
         Severity.NOTE,
-        "{count} of the targets have no sign such as <= or >=: {rows}. {taken}",
+        "{count} of the targets have no sign such as <= or >=: {rows}. {taken}.",
         "Put a sign before each, so that every reader takes it the same way.",
         meaning="Whether 95% is a floor or a ceiling is then known only from Good is, and a "
         "wrong arrow there turns every verdict round.",
         example={
             "count": "2",
             "rows": "7, 17",
-            "taken": "By Good is taken as at least: 7. By Good is taken as at most: 17.",
+            "taken": "By Good is taken as at least: 7. By Good is taken as at most: 17",
         },
         place="framework.csv:19, column 5, Target",
     ),
