@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
 
 from xlbcf.rules.metrics import Metric
 from xlbcf.template.addresses import Cell
@@ -15,7 +15,7 @@ from xlbcf.template.repetition import (
     rows_below,
     spot_of,
 )
-from xlbcf.template.return_checks import status_of
+from xlbcf.template.return_checks import choices_of, kind_of, status_of
 from xlbcf.template.return_links import Names, fields_of, other_field, relation_of
 from xlbcf.template.return_mapping import (
     Anchor,
@@ -25,6 +25,7 @@ from xlbcf.template.return_mapping import (
     Fingerprint,
     Flag,
     Judge,
+    Key,
     Kind,
     Limits,
     Mark,
@@ -55,11 +56,9 @@ def build_return(root: Row, metrics: Mapping[str, Metric], path: str) -> ReturnM
         fingerprint=Fingerprint(sheets, tuple(marks)),
         assessments=root.get("assessments", {}),
         fields=tuple(
-            _field(row, line, root, metrics, names)
-            for row in root.get("fields")
-            for line in lines_of(row)
+            each for row in root.get("fields") for each in _fields(row, root, metrics, names)
         ),
-        flags=tuple(_flag(row, root, names) for row in root.get("flags", ())),
+        flags=tuple(each for row in root.get("flags", ()) for each in _flags(row, root, names)),
         where=path,
         checks=tuple(each for row in root.get("checks", ()) for each in _checks(row, names)),
         placeholders=root.get("placeholders", ()),
@@ -67,98 +66,109 @@ def build_return(root: Row, metrics: Mapping[str, Metric], path: str) -> ReturnM
     )
 
 
-def _field(
-    row: Row, line: int | None, root: Row, metrics: Mapping[str, Metric], names: Names
-) -> Field:
+def _fields(row: Row, root: Row, metrics: Mapping[str, Metric], names: Names) -> Iterator[Field]:
+    """Yield a field, or one for each line, which differs from the first only in what is given."""
+    first = _field(row, root, metrics)
+    need = row.get("required")
+    other = names.find(other_field(need), row.get("metric")) if isinstance(need, Row) else None
+    condition = _condition(need, other[0], root) if other else None
+    for line in lines_of(row):
+        yield replace(
+            first,
+            name=key_of(row, line)[0],
+            anchor=_on_line(first.anchor, row, line),
+            required=_same_line(condition, *other, line) if other and condition else first.required,
+            line=line,
+        )
+
+
+def _field(row: Row, root: Row, metrics: Mapping[str, Metric]) -> Field:
     metric = metrics.get(row.get("metric"))
-    judge, kind = row.get("judge"), row.get("type", _usual_kind(row))
+    judge, kind = row.get("judge"), kind_of(row)
     usual = metric.stored_as if metric and kind is Kind.NUMBER else None
-    choices: Mapping[str, str] = row.get("choices", _usual_choices(row, root))
+    choices = choices_of(row, root)
     attention = {
         choices.get(answer, answer): why for answer, why in row.get("attention", {}).items()
     }
     return Field(
-        name=key_of(row, line)[0],
+        name=row.get("field"),
         metric=row.get("metric"),
         period=row.get("period"),
         status=status_of(row),
         origin=row.get("from"),
         kind=kind,
         stored_as=row.get("stored_as", usual),
-        anchor=_anchor(row, line, root),
+        anchor=_anchor(row, root),
         judge=Judge(judge.get("plan"), judge.get("actual"), judge.get("mode")) if judge else None,
         choices=choices,
-        required=_need(row, line, root, names),
+        required=_need(row),
         where=row.node.where,
         limits=Limits(*(row.get(key) for key in ("lowest", "highest", "characters", "words"))),
-        line=line,
         attention=attention,
     )
 
 
-def _anchor(row: Row, line: int | None, root: Row) -> Anchor:
+def _anchor(row: Row, root: Row) -> Anchor:
     headings = root.get("headings", {})
-    block, within = spot_of(row, line)
-    occurrence = row.get("occurrence")
     return Anchor(
         sheet=root.get("sheets")[row.get("sheet")],
         row=row.get("row"),
         column=headings.get(row.get("column")),
         under=headings.get(row.get("under")),
-        occurrence=(occurrence or 1) + block if row.has("blocks") else occurrence,
-        down=row.get("down", 0) + within,
-        cell=Cell(row.get("cell").row + rows_below(row, line), row.get("cell").column),
+        occurrence=row.get("occurrence", 1 if row.has("blocks") else None),
+        down=row.get("down", 0),
+        cell=row.get("cell"),
         right=row.get("right", 0),
     )
 
 
-def _usual_kind(row: Row) -> Kind:
-    if row.get("from") is Origin.FIGURES or status_of(row) is not None:
-        return Kind.NUMBER
-    if row.get("from") is Origin.PLACE or row.get("field") == "assessment":
-        return Kind.CHOICE
-    return Kind.TEXT
+def _on_line(first: Anchor, row: Row, line: int | None) -> Anchor:
+    block, within = spot_of(row, line)
+    occurrence = first.occurrence + block if first.occurrence else None
+    cell = Cell(first.cell.row + rows_below(row, line), first.cell.column)
+    return replace(first, occurrence=occurrence, down=first.down + within, cell=cell)
 
 
-def _usual_choices(row: Row, root: Row) -> dict[str, str]:
-    """An assessment's drop-down holds the template's wordings, which stand once for all rows."""
-    if row.get("field") != "assessment":
-        return {}
-    wordings: dict[Any, str] = root.get("assessments", {})
-    return {str(meaning): wording for meaning, wording in wordings.items()}
-
-
-def _need(row: Row, line: int | None, root: Row, names: Names) -> Required | Condition:
+def _need(row: Row) -> Required:
+    """Return when a field must be filled, where that hangs on no other field."""
+    usual = Required.NEVER if row.get("from") is Origin.TEMPLATE else Required.ALWAYS
     need = row.get("required")
-    if need is None:
-        from_template = row.get("from") is Origin.TEMPLATE
-        return Required.NEVER if from_template else Required.ALWAYS
-    if isinstance(need, Required):
-        return need
-    found = names.find(other_field(need), row.get("metric"))
-    assert found
-    other, other_line = found
-    choices: Mapping[str, str] = other.get("choices", _usual_choices(other, root))
+    return need if isinstance(need, Required) else usual
+
+
+def _condition(need: Row, other: Row, root: Row) -> Condition:
+    choices = choices_of(other, root)
     answers = tuple(choices.get(each, each) for each in need.get("is", ()))
-    same_line = repeated(other) and other_line is None
-    return Condition(key_of(other, line if same_line else other_line), answers)
+    return Condition(key_of(other, None), answers)
 
 
-def _flag(row: Row, root: Row, names: Names) -> Flag:
-    sheets = root.get("sheets")
-    covers = [
-        key
-        for about in row.get("covers", (row.get("about"),))
-        for key in names.covered(about, sheets)
-    ]
-    return Flag(
-        about=row.get("about"),
-        sheet=sheets[row.get("sheet")],
-        cell=row.get("cell"),
-        complete=row.get("complete"),
-        where=row.node.where,
-        covers=tuple(dict.fromkeys(covers)),
-    )
+def _same_line(
+    condition: Condition, other: Row, other_line: int | None, line: int | None
+) -> Condition:
+    same = repeated(other) and other_line is None
+    return replace(condition, other=key_of(other, line if same else other_line))
+
+
+def _flags(row: Row, root: Row, names: Names) -> Iterator[Flag]:
+    """Yield a flag, or one for each line: that of a line speaks for the same line of its fields."""
+    sheets, about, cell = root.get("sheets"), row.get("about"), row.get("cell")
+    others = () if row.has("covers") else [each.get("about") for each in root.get("flags")]
+    covered: dict[Key, int | None] = {}
+    for name in row.get("covers", (about,)):
+        covered |= names.covered(name, sheets, others)
+    by_line: dict[int | None, list[Key]] = {}
+    for key, at in covered.items():
+        by_line.setdefault(at, []).append(key)
+    for line in lines_of(row):
+        yield Flag(
+            about=about if line is None else f"{about}_{line}",
+            sheet=sheets[row.get("sheet")],
+            cell=Cell(cell.row + rows_below(row, line), cell.column),
+            complete=row.get("complete"),
+            where=row.node.where,
+            covers=tuple(covered if line is None else by_line.get(line, ())),
+            optional=row.get("optional", False),
+        )
 
 
 def _checks(row: Row, names: Names) -> Iterator[Check]:

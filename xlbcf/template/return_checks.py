@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from xlbcf.rules.metrics import Metric, Unit
 from xlbcf.rules.records import Status
 from xlbcf.template.addresses import Cell
 from xlbcf.template.repetition import key_of, lines_of, rows_below
-from xlbcf.template.return_mapping import Key, Origin
+from xlbcf.template.return_mapping import Key, Kind, Origin
 from xlbcf.template.schema import Faults, Row
 from xlbcf.template.words import plain
 from xlbcf.template.yaml_source import Scalar, Table
@@ -35,6 +36,7 @@ def check_return(root: Row, stem: str, metrics: Mapping[str, Metric], faults: Fa
         _check_meaning(row, root, metrics, faults)
     for row in flags:
         _check_known(row, "sheet", root.get("sheets"), faults)
+        _check_blocks(row, faults)
     _check_places(root, fields, faults)
     _check_unique_fields(fields, faults)
     _check_unique_cells((*fields, *flags), root, faults)
@@ -44,6 +46,30 @@ def status_of(row: Row) -> Status | None:
     """Return a field's status: as stated, or its name where that is itself a status."""
     status: Status | None = row.get("status", _STATUSES.get(row.get("field")))
     return status
+
+
+def kind_of(row: Row) -> Kind:
+    """Return what a field holds: as stated, or what is usual for a field like it."""
+    stated: Kind | None = row.get("type")
+    if stated is not None:
+        return stated
+    if row.get("from") is Origin.FIGURES or status_of(row) is not None:
+        return Kind.NUMBER
+    if row.get("from") is Origin.PLACE or row.get("field") == "assessment":
+        return Kind.CHOICE
+    return Kind.TEXT
+
+
+def choices_of(row: Row, root: Row) -> Mapping[str, str]:
+    """Return a drop-down's wordings by their meaning.
+
+    An assessment's drop-down holds the template's wordings, which stand once for all rows.
+    """
+    usual: Mapping[Any, str] = {}
+    if row.get("field") == "assessment":
+        usual = root.get("assessments", {})
+    choices: Mapping[Any, str] = row.get("choices", usual)
+    return {str(meaning): wording for meaning, wording in choices.items()}
 
 
 def _check_fingerprint(root: Row, faults: Faults) -> None:
@@ -96,11 +122,22 @@ def _check_meaning(row: Row, root: Row, metrics: Mapping[str, Metric], faults: F
     strange = origin not in (Origin.FIGURES, Origin.TEMPLATE, None)
     _check_absent(row, "status", strange, f"from is {origin}", faults)
     _check_absent(row, "judge", not is_assessment, "this is no assessment", faults)
+    _check_limits(row, faults)
     metric = metrics.get(row.get("metric", ""))
     counted = metric is not None and metric.unit is not Unit.PERCENT
     _check_absent(row, "stored_as", counted, "the metric is no percentage", faults)
     if is_assessment and "assessments" not in root.nodes:
         faults.missing(root.node, "assessments")
+
+
+def _check_limits(row: Row, faults: Faults) -> None:
+    kind = kind_of(row)
+    for key in ("lowest", "highest"):
+        _check_absent(row, key, kind is not Kind.NUMBER, f"the type is {kind}", faults)
+    for key in ("characters", "words"):
+        _check_absent(row, key, kind is not Kind.TEXT, f"the type is {kind}", faults)
+    if row.has("lowest", "highest") and row.get("lowest") > row.get("highest"):
+        faults.wrong(row.at("lowest"), "lowest", "at most the highest")
 
 
 def _check_blocks(row: Row, faults: Faults) -> None:

@@ -6,16 +6,18 @@ A name may stand for a repeated field. Then it means, for each line, the other f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlbcf.rules.periods import Period
 from xlbcf.template.ids import ID
 from xlbcf.template.repetition import count_of, key_of, lines_of
-from xlbcf.template.return_mapping import OVERALL, Key, Relation
+from xlbcf.template.return_checks import choices_of, kind_of
+from xlbcf.template.return_mapping import OVERALL, Key, Kind, Relation
 from xlbcf.template.schema import Check, Faults, Row, parsed, record
 from xlbcf.template.schema import Key as SchemaKey
-from xlbcf.template.yaml_source import Node, Scalar
+from xlbcf.template.words import plain
+from xlbcf.template.yaml_source import Items, Node, Scalar, Table
 
 _LINE = re.compile(r"(?P<name>.+)_(?P<line>\d+)")
 _SHEET = "sheet_"
@@ -81,7 +83,7 @@ class Names:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = [row for row in rows if row.has("field")]
         self._keys = [
-            (row.get("sheet"), row.get("metric"), str(row.get("field")), key_of(row, line))
+            (row.get("sheet"), row.get("metric"), str(row.get("field")), line, key_of(row, line))
             for row in self._rows
             for line in lines_of(row)
         ]
@@ -113,25 +115,34 @@ class Names:
             and wanted.period in (None, row.get("period"))
         ]
 
-    def covered(self, about: str, sheets: Iterable[str]) -> tuple[Key, ...]:
-        """Return the keys of the fields that a flag speaks for.
+    def covered(
+        self, about: str, sheets: Iterable[str], others: Iterable[str] = ()
+    ) -> dict[Key, int | None]:
+        """Return the keys of the fields that a flag speaks for, each with its line.
 
         Args:
             about: ``overall``; ``sheet_`` and a sheet's short name; a metric; or a field's name,
                 which stands also for the fields whose names begin with it and an underscore.
             sheets: the short names of the sheets.
+            others: what other flags are about; a field whose name one of them fits better is its.
         """
         sheet = about.removeprefix(_SHEET)
         if about == OVERALL:
-            return tuple(key for *_, key in self._keys)
+            return {key: line for *_, line, key in self._keys}
         if sheet != about and sheet in sheets:
-            return tuple(key for on, _, _, key in self._keys if on == sheet)
+            return {key: line for on, _, _, line, key in self._keys if on == sheet}
         opening = f"{about}_"
-        return tuple(
-            key
-            for _, metric, name, key in self._keys
-            if about in (metric, name) or name.startswith(opening)
-        )
+        closer = [each for each in others if each.startswith(opening)]
+        return {
+            key: line
+            for _, metric, name, line, key in self._keys
+            if about in (metric, name)
+            or (name.startswith(opening) and not any(_is_part(name, each) for each in closer))
+        }
+
+
+def _is_part(name: str, about: str) -> bool:
+    return name == about or name.startswith(f"{about}_")
 
 
 def check_links(root: Row, faults: Faults) -> None:
@@ -146,18 +157,20 @@ def check_links(root: Row, faults: Faults) -> None:
         need = row.get("required")
         if isinstance(need, Row) and need.has("field"):
             _check_condition(row, other_field(need), names, faults)
+            _check_answers(need, names, (row, root), faults)
+        _check_attention(row, root, faults)
     for row in root.get("checks", ()):
         _check_relation(row, names, faults)
     sheets = root.get("sheets", {})
     for row in root.get("flags", ()):
-        for node, about in zip(_items(row), row.get("covers", ()), strict=False):
+        for node, about in zip(_items(row, "covers"), row.get("covers", ()), strict=False):
             if not names.covered(about, sheets):
                 faults.wrong(node, "covers", "a field, a metric, sheet_ and a sheet, or overall")
 
 
-def _items(row: Row) -> Sequence[Node]:
-    node = row.at("covers")
-    return getattr(node, "nodes", ())
+def _items(row: Row, key: str) -> Sequence[Node]:
+    node = row.at(key)
+    return node.nodes if isinstance(node, Items) else ()
 
 
 def other_field(need: Row) -> Reference:
@@ -169,6 +182,30 @@ def _check_condition(row: Row, other: Reference, names: Names, faults: Faults) -
     for _, lines in _found(names, [other], row, faults):
         if lines not in (None, count_of(row)):
             faults.wrong(other.node, "field", "a field with as many lines as this one")
+
+
+def _check_answers(need: Row, names: Names, at: tuple[Row, Row], faults: Faults) -> None:
+    row, root = at
+    found = names.find(other_field(need), row.get("metric"))
+    if found and need.has("is"):
+        _check_offered(_items(need, "is"), "is", choices_of(found[0], root), faults)
+
+
+def _check_attention(row: Row, root: Row, faults: Faults) -> None:
+    node = row.nodes.get("attention")
+    if isinstance(node, Table):
+        answers = [name for name, _ in node]
+        _check_offered(answers, "attention", choices_of(row, root), faults)
+
+
+def _check_offered(
+    answers: Iterable[Node], key: str, choices: Mapping[str, str], faults: Faults
+) -> None:
+    """Check that answers are among a drop-down's, by meaning or wording, if those are listed."""
+    offered = {plain(each) for each in (*choices, *choices.values())}
+    for node in answers:
+        if offered and isinstance(node, Scalar) and plain(node.text) not in offered:
+            faults.wrong(node, key, "one of " + ", ".join(choices))
 
 
 def _found(
@@ -212,6 +249,22 @@ def _check_relation(row: Row, names: Names, faults: Faults) -> None:
     if len(wanted) < _LEAST[relation]:
         faults.wrong(row.node, relation, f"at least {_LEAST[relation]} fields")
     found = _found(names, wanted, row, faults)
+    _check_kinds(found, relation, row, faults)
+    if row.has("within"):
+        if relation is Relation.ORDER:
+            faults.wrong(row.at("within"), "within", "absent, because the check is order")
+        elif row.get("within") < 0:
+            faults.wrong(row.at("within"), "within", "0 or more")
     counts = {lines for _, lines in found if lines is not None}
     if len(counts) > 1:
         faults.wrong(row.node, relation, "fields with equally many lines")
+
+
+def _check_kinds(
+    found: Iterable[tuple[Row, int | None]], relation: Relation, row: Row, faults: Faults
+) -> None:
+    """Check that what is compared can be: a check of texts would never find anything."""
+    dated = relation in (Relation.ORDER, Relation.SAME)
+    allowed = (Kind.NUMBER, Kind.DATE) if dated else (Kind.NUMBER,)
+    if any(kind_of(target) not in allowed for target, _ in found):
+        faults.wrong(row.node, relation, "fields of the type " + " or ".join(allowed))

@@ -188,6 +188,7 @@ class Flag:
         complete: the wording that means complete.
         where: the mapping's file and line.
         covers: the keys of the fields whose completeness it tells.
+        optional: whether the cell may be empty, because the flag does not always apply.
     """
 
     about: str
@@ -196,6 +197,7 @@ class Flag:
     complete: str
     where: str
     covers: tuple[Key, ...] = ()
+    optional: bool = False
 
     @property
     def title(self) -> str:

@@ -142,6 +142,10 @@ _FLAG = record(
     cell=Key(_CELL),
     complete=Key(text),
     covers=Key(many(ID), required=False),
+    optional=Key(truth, required=False),
+    rows=Key(whole(1), required=False),
+    blocks=Key(whole(2), required=False),
+    every=Key(whole(1), required=False),
 )
 _FIELD = record(
     field=Key(ID),
