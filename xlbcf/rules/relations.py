@@ -40,6 +40,22 @@ def fits_within(a: float, b: float, within: float) -> bool:
     return abs(first - second) <= abs(most) + _NOISE * max(abs(first), abs(second), Decimal(1))
 
 
+def fits_as_written(written: float, computed: float, within: float) -> bool:
+    """Say whether a number is what was computed, rounded to as many decimals as it is written with.
+
+    Args:
+        written: the number as typed; 583.8 has one decimal.
+        computed: what it should be, unrounded.
+        within: by how much more they may differ, 0 for not at all.
+    """
+    typed, more = finite(written), finite(within)
+    if typed is None or more is None:
+        return False
+    exponent = with_excel_digits(typed).normalize().as_tuple().exponent
+    decimals = max(-int(exponent), 0)
+    return fits_within(typed, computed, max(0.5 * 10.0**-decimals, abs(more)))
+
+
 def rate_of(numerator: float, denominator: float, per: float) -> float | None:
     """Return a rate per so many; None for a denominator of 0 or less.
 
@@ -55,8 +71,12 @@ def rate_of(numerator: float, denominator: float, per: float) -> float | None:
 
 
 def first_out_of_order(values: Sequence[float]) -> int | None:
-    """Return the position of the first value that is smaller than the one before it, or None."""
-    for position, (before, after) in enumerate(pairwise(values), 1):
-        if after < before:
+    """Return the position of the first value that is smaller than the one before it, or None.
+
+    Args:
+        values: the values, in one unit; one that is not a number is in order wherever it stands.
+    """
+    for position, (before, after) in enumerate(pairwise(map(finite, values)), 1):
+        if before is not None and after is not None and after < before:
             return position
     return None

@@ -8,7 +8,13 @@ from xlbcf.books.values import day_of, number_text
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.rules.metrics import Unit
-from xlbcf.rules.relations import first_out_of_order, fits_within, rate_of, total_of
+from xlbcf.rules.relations import (
+    first_out_of_order,
+    fits_as_written,
+    fits_within,
+    rate_of,
+    total_of,
+)
 from xlbcf.rules.wording import some_of
 from xlbcf.template.return_mapping import Check, Field, Kind, Relation
 
@@ -60,7 +66,7 @@ def _rate(read: ReadReturn, check: Check, fields: Sequence[Field]) -> Iterator[I
     metric = read.metrics[fields[0].metric] if fields[0].metric else None
     per = metric.per if metric and metric.unit is Unit.RATE and metric.per else 1
     computed = rate_of(numerator, denominator, per)
-    if computed is not None and fits_within(rate, computed, check.within):
+    if computed is not None and fits_as_written(rate, computed, check.within):
         return
     facts = {
         "found": number_text(rate),
