@@ -17,6 +17,11 @@ class FlagState:
     complete: bool | None
     shown: str
 
+    @property
+    def silent(self) -> bool:
+        """Whether the flag is empty, and may be because it does not apply."""
+        return self.flag.optional and not self.shown
+
 
 def flag_state(flag: Flag, value: Value, *, known: bool) -> FlagState:
     """Return what a flag says.
@@ -26,6 +31,7 @@ def flag_state(flag: Flag, value: Value, *, known: bool) -> FlagState:
         value: what its cell holds.
         known: whether that is fresh; if not, the flag is unknown and never taken for complete.
     """
-    if not known or value is None or isinstance(value, CellError):
+    empty = flag.optional and value == ""
+    if not known or value is None or empty or isinstance(value, CellError):
         return FlagState(flag, None, "" if value is None else str(value))
     return FlagState(flag, plain(value) == plain(flag.complete), str(value))

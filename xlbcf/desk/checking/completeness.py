@@ -52,7 +52,7 @@ def check_completeness(read: ReadReturn) -> list[Item]:
     blank = {e.key: e for e in required_fields(read) if read.is_blank(read.values[e.key])}
     items = [_blank(read, each) for each in blank.values()]
     items += _flags_that_disagree(read, blank)
-    unknown = [each for each in read.flags if each.complete is None]
+    unknown = [each for each in read.flags if each.complete is None and not each.silent]
     if unknown:
         names = [place_on(each.flag.sheet, each.flag.cell) for each in unknown]
         facts = {"count": len(names), "flags": some_of(names, _SHOWN)}
