@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aims import BIG, FILL, FORM, HELP, OURS, SMALL, Aim, Figures
 from processes import Cost
@@ -18,15 +18,22 @@ _TITLES = {
 _MIB = 1 << 20
 
 
-def as_text(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> str:
-    """Return the report as text."""
-    return "\n".join(_lines(figures, aims, facts))
+def as_text(
+    figures: Figures,
+    aims: Sequence[Aim],
+    facts: dict[str, str],
+    titles: Mapping[str, str] = _TITLES,
+) -> str:
+    """Return the report as text; the titles say of each job what was done."""
+    return "\n".join(_lines(figures, aims, facts, titles))
 
 
-def _lines(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> Iterator[str]:
+def _lines(
+    figures: Figures, aims: Sequence[Aim], facts: dict[str, str], titles: Mapping[str, str]
+) -> Iterator[str]:
     for name, fact in facts.items():
         yield f"{name}: {fact}"
-    for job, title in _TITLES.items():
+    for job, title in titles.items():
         if job in figures:
             yield ""
             yield title
@@ -34,10 +41,10 @@ def _lines(figures: Figures, aims: Sequence[Aim], facts: dict[str, str]) -> Iter
             for name, cost in figures[job].items():
                 yield f"  {name:20}{_row(cost, figures[job].get(OURS))}"
     yield ""
-    yield f"{'Aim':42}{'found':>10}{'by CPU':>10}{'at most':>10}"
+    yield f"{'Aim':48}{'found':>10}{'by CPU':>10}{'at most':>10}"
     for aim in aims:
         amounts = "".join(_amount(each, aim.unit) for each in (aim.found, aim.by_cpu, aim.most))
-        yield f"{aim.text:42}{amounts}  {aim.verdict}"
+        yield f"{aim.text:48}{amounts}  {aim.verdict}"
 
 
 def _row(cost: Cost | str, ours: Cost | str | None) -> str:

@@ -140,13 +140,17 @@ def gaps(numbers: Numbers, others: Numbers) -> Gaps:
     gap = whole - base
     if (typed | np.isnan(numbers) | np.isnan(others)).all():
         return Gaps(gap, base, np.full(len(gap), _SCALE), typed)
-    gap = np.where(typed, gap, numbers - others)
-    base = np.where(typed, base, others)
-    size = np.abs(numbers) + np.abs(others)
-    unsure = (np.abs(gap) <= NEARLY * size) & (numbers != others) & ~typed
+    scale = np.where(typed, _SCALE, 1.0)
+    if typed.any():
+        gap = np.where(typed, gap, numbers - others)
+        base = np.where(typed, base, others)
+    else:
+        gap, base = numbers - others, others
+    unsure = np.abs(gap) <= NEARLY * (np.abs(numbers) + np.abs(others))
+    unsure &= (numbers != others) & ~typed
     for row in np.flatnonzero(unsure) if unsure.any() else ():
         gap[row] = _exact_gap(float(numbers[row]), float(others[row]))
-    return Gaps(gap, base, np.where(typed, _SCALE, 1.0), typed)
+    return Gaps(gap, base, scale, typed)
 
 
 def rounded(numbers: Numbers, digits: int) -> Numbers:

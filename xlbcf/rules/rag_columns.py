@@ -70,9 +70,9 @@ def rate_columns(
     Source: Methods, section 4.
     """
     columns = columns_of(actuals, plans)
-    ratings = _unrated(len(columns[0]))
     if not _fits(metric, bands):
-        return ratings
+        return _unrated(len(columns[0]))
+    ratings = _to_fill(len(columns[0]))
     rounds = as_displayed and metric.decimals is not None
     digits = (metric.decimals or 0) + (2 if metric.unit is Unit.PERCENT else 0)
     with np.errstate(all="ignore"):
@@ -97,7 +97,7 @@ def rate_amounts(amounts: ArrayLike, bands: BandSet) -> Ratings:
     Source: Methods, section 4.
     """
     (column,) = columns_of(amounts)
-    ratings = _unrated(len(column))
+    ratings = _to_fill(len(column))
     with np.errstate(all="ignore"):
         for rows in blocks(len(column)):
             found = gaps(column[rows], np.zeros(len(column[rows])))
@@ -125,9 +125,14 @@ def rate_milestones(due: ArrayLike, expected: ArrayLike, bands: BandSet) -> Rati
     return rate_amounts(late, bands) if bands.unit is Tolerance.DAYS else _unrated(len(late))
 
 
+def _to_fill(count: int) -> Ratings:
+    return Ratings(Coded(np.empty(count, dtype=np.int8), _RAGS), np.empty(count))
+
+
 def _unrated(count: int) -> Ratings:
-    codes = np.full(count, _NO_VERDICT, dtype=np.int8)
-    return Ratings(Coded(codes, _RAGS), np.full(count, np.nan))
+    ratings = _to_fill(count)
+    ratings.rag.codes[:], ratings.amount[:] = _NO_VERDICT, np.nan
+    return ratings
 
 
 def _fits(metric: Metric, bands: BandSet) -> bool:
