@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Area, Cell, place_on
 from xlbcf.template.return_mapping import Anchor, Field, Key
-from xlbcf.template.words import fits, plain, quoted
+from xlbcf.template.words import plain, quoted
 
 _ALIKE = 0.75
 _INDEXED = 1000
@@ -104,7 +104,9 @@ class _Sheet:
 
     def _searched(self, label: str) -> list[Cell]:
         if label.endswith("…"):
-            found = [cell for cell, text in self.texts.items() if fits(label, text)]
+            opening = plain(label.removesuffix("…"))
+            fitting = (cells for word, cells in self._by_word.items() if word.startswith(opening))
+            found = sorted(cell for cells in fitting for cell in cells)
         else:
             found = self._by_word.get(plain(label), [])
         return [cell for cell in found if cell not in self._filled] or found
