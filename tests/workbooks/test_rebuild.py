@@ -43,9 +43,10 @@ def test_the_table_states_the_true_hash_of_every_file():
     assert stated == {name: file_hash(WORKBOOKS / name) for name in stated}
 
 
-def test_the_table_lists_every_template_and_data_file():
+def test_the_table_lists_every_template_data_file_and_workbook():
     folders = [WORKBOOKS / "templates", WORKBOOKS / "data"]
     files = {f"{folder.name}/{path.name}" for folder in folders for path in folder.iterdir()}
+    files |= {path.name for path in WORKBOOKS.glob("*.xlsx")}
     assert {name for name in files if not name.rpartition("/")[2].startswith(".")} == set(
         listed_files(README)
     )

@@ -1,4 +1,4 @@
-"""Rebuild the templates and the table of hashes: ``python -m workbooks.build [hashes]``."""
+"""Rebuild the workbooks and the table of hashes: ``python -m workbooks.build [hashes]``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from . import FORMS
+from .expected.book import expected_values
 from .hashes import with_hashes
 from .package import finished, same_parts
+from .pages import Form
 
 WORKBOOKS = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
-    """Rebuild the templates, then put the hash of every file into the README's table.
+    """Rebuild the templates and the expected values, then put every hash into the README's table.
 
-    With the word ``hashes`` the templates are left alone.
+    With the word ``hashes`` the workbooks are left alone.
     """
     parser = ArgumentParser(prog="python -m workbooks.build", description=main.__doc__)
     parser.add_argument("what", nargs="?", choices=("all", "hashes"), default="all")
@@ -28,14 +30,18 @@ def main() -> None:
 
 def _rebuild() -> None:
     for make in FORMS:
-        form = make()
-        path, made = WORKBOOKS / "templates" / form.file, finished(form)
-        # Another zlib may pack the same parts into other bytes; that is no new template.
-        if path.exists() and same_parts(path.read_bytes(), made):
-            print(f"{form.file}: unchanged")
-        else:
-            path.write_bytes(made)
-            print(f"{form.file}: written")
+        _write(make(), WORKBOOKS / "templates")
+    _write(expected_values(), WORKBOOKS)
+
+
+def _write(form: Form, folder: Path) -> None:
+    path, made = folder / form.file, finished(form)
+    # Another zlib may pack the same parts into other bytes; that is no new file.
+    if path.exists() and same_parts(path.read_bytes(), made):
+        print(f"{form.file}: unchanged")
+    else:
+        path.write_bytes(made)
+        print(f"{form.file}: written")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ WHITE = "#FFFFFF"
 BLACK = "#212B32"
 GREY = "#E8EDEE"
 YELLOW = "#FFF59D"
+PALE_BLUE = "#D9E8F6"
+PALE_GREEN = "#DFF0DC"
 GREEN = "#006747"
 RED = "#B10E1E"
 LINE = "#768692"
@@ -39,6 +41,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "words": _BOX,
     "shown": _BOX | {"bg_color": GREY},
     "shown_centred": _BOX | _CENTRED | {"bg_color": GREY},
+    "given": _BOX | _CENTRED,
+    "ours": _BOX | _CENTRED | {"bg_color": PALE_BLUE},
+    "live": _BOX | _CENTRED | {"bg_color": PALE_GREEN},
     "key_input": _BOX | {"bg_color": YELLOW},
     "input": _BOX,
     "flag": _BOX | _CENTRED | {"bold": True},

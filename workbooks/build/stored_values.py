@@ -50,6 +50,8 @@ def _cell(match: re.Match[str], values: Values) -> str:
     kind, value = values.get(address, ("nothing", None))
     if kind == "text":
         return f'<c r="{address}"{style} t="str">{formula}<v>{escape(value)}</v></c>'
+    if kind == "logical":
+        return f'<c r="{address}"{style} t="b">{formula}<v>{int(value)}</v></c>'
     if kind == "number":
         return f'<c r="{address}"{style}>{formula}<v>{value:.15g}</v></c>'
     raise ValueError(f"{address}: {formula} gives {kind} {value}")

@@ -1,0 +1,1 @@
+"""The expected-values workbook: what each rule gives, beside a live formula that gives it again."""
