@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from xlbcf.desk.checking.report import CheckedFile, Group, Item
+from xlbcf.desk.checking.report import CheckedFile, CheckReport, Group, Item
 from xlbcf.desk.library import Library
 from xlbcf.feeds.dashboard_tables import DashboardTable, PlacedRow, read_dashboard
 from xlbcf.rules.dashboard_reading import Column, Standards
@@ -55,6 +56,29 @@ def check_dashboard(
     tables = read_dashboard(path, words, sheet)
     items = [item for table in tables for item in _items(table, standards)]
     return CheckedFile(path, "Dashboard table", items=items)
+
+
+def check_dashboards(
+    paths: Iterable[Path], library: Library, sheet: str | None = None, bands: str = ""
+) -> CheckReport:
+    """Check the dashboard tables of several files.
+
+    Args:
+        paths: the files.
+        library: the mappings.
+        sheet: the one sheet to check in each, or None for every sheet with a dashboard.
+        bands: the id of the bands for ratings in rows that name none.
+
+    Returns:
+        What was found; a file that cannot be checked is told and does not keep others from it.
+    """
+    report = CheckReport()
+    for path in paths:
+        try:
+            report.files.append(check_dashboard(path, library, sheet, bands))
+        except Refused as refused:
+            report.refused.append((path, refused.findings))
+    return report
 
 
 def _items(table: DashboardTable, standards: Standards) -> list[Item]:

@@ -77,9 +77,15 @@ def in_text(
 
 
 def _checked(options: argparse.Namespace) -> CheckReport:
-    from xlbcf.desk.checking.check import CheckOrder, check_files
     from xlbcf.desk.folder import find_home
     from xlbcf.desk.library import Library
+
+    library = Library(find_home())
+    if options.dashboard:
+        from xlbcf.desk.check_dashboard import check_dashboards
+
+        return check_dashboards(options.files, library, options.sheet, options.bands or "")
+    from xlbcf.desk.checking.check import CheckOrder, check_files
 
     order = CheckOrder(
         files=tuple(options.files),
@@ -91,7 +97,7 @@ def _checked(options: argparse.Namespace) -> CheckReport:
         jobs=options.jobs,
     )
     with Progress(len(order.files), "file") as progress:
-        return check_files(Library(find_home()), order, progress.step)
+        return check_files(library, order, progress.step)
 
 
 def _as_text(report: CheckReport, form: ReportFormat, lowest: Severity, strict: bool) -> str:

@@ -201,7 +201,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dashboard", action="store_true", help="the files are dashboard tables, not returns"
     )
-    parser.add_argument("--sheet", help="the sheet of a dashboard table (default: found)")
+    parser.add_argument("--sheet", help="the one sheet of a dashboard (default: every one)")
+    parser.add_argument("--bands", metavar="ID", help="the bands of a dashboard's ratings")
     parser.add_argument(
         "--severity",
         choices=("error", "query", "note"),
