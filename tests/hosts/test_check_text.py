@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import xlbcf
 from tests.support.reports import ERROR, NOTE, QUERY, checked, item, refused, sample
+from tests.support.templates import ROOT
 from xlbcf.desk.checking.report import CheckedFile, CheckReport
 from xlbcf.hosts import check_text
 from xlbcf.hosts.check_data import report_as_plain
@@ -295,3 +297,17 @@ def test_a_report_open_in_excel_is_left_alone_before_anything_is_checked(options
     with pytest.raises(Refused, match="FILE04") as caught:
         check_text.run(options)
     assert "--allow-open" not in str(caught.value)
+
+
+def test_a_blank_form_and_a_file_that_is_none_are_told_in_one_go(tmp_path):
+    blank = ROOT / "workbooks" / "templates" / "bcf-2024-25-eoy.xlsx"
+    missing = tmp_path / "missing.xlsx"
+    outcome = xlbcf("check", blank, missing, "--json")
+    assert outcome.status == outcome.plain["status"] == 2
+    assert [each["file"] for each in outcome.plain["refused"]] == [str(missing)]
+    assert [each["file"] for each in outcome.plain["files"]] == [str(blank)]
+    assert outcome.plain["counts"]["error"] > 100
+    alone = xlbcf("check", blank, "--severity", "error")
+    assert alone.status == 1
+    assert alone.out.startswith("Check of 1 return\n\n")
+    assert "DONE01 error: Required cell is blank" in alone.out

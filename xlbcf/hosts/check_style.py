@@ -92,6 +92,7 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; color: var(-
   header, nav, main, footer { padding-left: 0; padding-right: 0; }
   nav, .skip, .back { display: none; }
   .scroll { overflow: visible; }
+  .cells { columns: 2; }
   th, td { padding: 3pt 4pt 3pt 0; }
   h2, h3, .what, caption, thead { break-after: avoid; }
   li, tr, dt { break-inside: avoid; }
