@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.support.commands import xlbcf
@@ -279,6 +280,21 @@ def test_a_report_replaces_nothing_but_a_report(options, form):
         check_text.run(options)
     assert [each.code for each in caught.value.findings] == ["REP01"]
     assert options.out.read_bytes() == mine
+
+
+def test_what_people_wrote_into_a_report_is_in_the_next_one(options):
+    options.format, options.out = "xlsx", Path("report.xlsx")
+    check_text.run(options)
+    report = openpyxl.load_workbook(options.out)
+    sheet = report["Findings"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Your decision")
+    sheet.cell(3, column).value = "Asked Ann, 4 June"
+    report.save(options.out)
+    check_text.run(options)
+    sheet = openpyxl.load_workbook(options.out)["Findings"]
+    decided = [cell.value for cell in sheet[openpyxl.utils.get_column_letter(column)]]
+    assert [each for each in decided if each] == ["Your decision", "Asked Ann, 4 June"]
+    assert decided[2] == "Asked Ann, 4 June"
 
 
 def test_an_empty_file_may_be_replaced_and_a_folder_may_not(options, tmp_path):
