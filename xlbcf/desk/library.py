@@ -10,6 +10,8 @@ from pathlib import Path
 from xlbcf.desk.folder import Home
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.metrics import Metric, Place, Places
+from xlbcf.template.check_settings import CheckSettings, load_check_settings
+from xlbcf.template.feed_mapping import FeedMapping, load_feeds
 from xlbcf.template.metrics import load_metrics
 from xlbcf.template.places import load_places
 from xlbcf.template.return_mapping import ReturnMapping
@@ -31,6 +33,16 @@ class Library:
     def places(self) -> Places:
         """Every place."""
         return load_places(self.home.mappings / "places.yaml")
+
+    @cached_property
+    def checks(self) -> CheckSettings:
+        """How sensitive a check is."""
+        return load_check_settings(self.home.mappings / "checks.yaml", self.metrics)
+
+    @cached_property
+    def feeds(self) -> tuple[FeedMapping, ...]:
+        """The published releases that are mapped."""
+        return load_feeds(self.home.mappings / "feeds", self.metrics)
 
     @cached_property
     def _read(self) -> dict[str, ReturnMapping]:

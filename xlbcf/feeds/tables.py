@@ -42,11 +42,13 @@ class Grid:
         lines: its rows, from the first on.
         fixed_width: whether a row longer than the headings is a fault, as in delimited text,
             where a comma inside a number moves all that follows.
+        sheet: for a sheet of a workbook, its name there.
     """
 
     name: str
     lines: Iterable[Line]
     fixed_width: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

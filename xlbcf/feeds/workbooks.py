@@ -49,7 +49,7 @@ def read_workbook_grids(path: Path) -> Iterator[Grid]:
         errors: Mapping[Cell, str] = {}
         if parts.get(sheet):
             errors = _survey(package.read(parts[sheet]), str(path), sheet)
-        yield Grid(name, _lines(book, sheet, name, errors))
+        yield Grid(name, _lines(book, sheet, name, errors), sheet=sheet)
 
 
 def _open(path: Path) -> CalamineWorkbook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _SPACES = re.compile(r"\s+")
 _SHOWN = 80
@@ -22,6 +23,24 @@ def fits(label: str, text: object) -> bool:
     if label.rstrip().endswith("…"):
         return plain(text).startswith(plain(label.rstrip()[:-1]))
     return plain(text) == plain(label)
+
+
+class Labels:
+    """Several labels, to be held against many texts.
+
+    Args:
+        labels: the labels; one that ends in ``…`` fits every text that begins so.
+    """
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        given = [label.rstrip() for label in labels]
+        self._whole = {plain(label) for label in given if not label.endswith("…")}
+        self._starts = tuple(plain(label[:-1]) for label in given if label.endswith("…"))
+
+    def fits(self, text: object) -> bool:
+        """Say whether a text fits one of them."""
+        found = plain(text)
+        return found in self._whole or found.startswith(self._starts)
 
 
 def quoted(text: object) -> str:

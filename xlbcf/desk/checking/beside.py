@@ -4,9 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlbcf.desk.checking.report import Group, Item
+from xlbcf.desk.checking.comparison import Beside
+from xlbcf.desk.checking.earlier import check_earlier
+from xlbcf.desk.checking.elsewhere import check_elsewhere
+from xlbcf.desk.checking.publication import check_published
+from xlbcf.desk.checking.report import Item
 from xlbcf.desk.checking.summary import Summary
-from xlbcf.rules.findings import finding
+from xlbcf.desk.library import Library
+from xlbcf.feeds.published import Published
+
+
+def lay_beside(
+    library: Library,
+    summaries: Sequence[Summary],
+    previous: Sequence[Summary] = (),
+    published: Published | None = None,
+) -> list[Item]:
+    """Return what stands out where returns are laid beside each other and beside what is known.
+
+    Args:
+        library: the mappings.
+        summaries: the returns checked.
+        previous: returns of an earlier year or quarter.
+        published: what was published, or None.
+    """
+    beside = Beside(library.metrics, library.checks)
+    return [
+        *two_for_one_place(summaries),
+        *check_elsewhere(beside, summaries),
+        *check_earlier(beside, summaries, previous),
+        *check_published(beside, summaries, published or Published()),
+    ]
 
 
 def two_for_one_place(summaries: Sequence[Summary]) -> list[Item]:
@@ -27,6 +55,5 @@ def two_for_one_place(summaries: Sequence[Summary]) -> list[Item]:
                 "place": each.place_name,
                 "other": earlier.path,
             }
-            found = finding("CHK02", each.path.name, **facts)
-            items.append(Item(found, Group.ACROSS, each.path, each.place_name))
+            items.append(each.overall("CHK02", **facts))
     return items

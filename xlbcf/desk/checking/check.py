@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlbcf.desk.checking.beside import two_for_one_place
+from xlbcf.desk.checking.beside import lay_beside
 from xlbcf.desk.checking.commentary import check_commentary
 from xlbcf.desk.checking.completeness import check_completeness, own_verdict, required_fields
 from xlbcf.desk.checking.form import check_form
@@ -18,7 +18,9 @@ from xlbcf.desk.checking.summary import Summary, summary_of
 from xlbcf.desk.checking.values import check_values
 from xlbcf.desk.library import Library
 from xlbcf.feeds.figures import Figures, read_figures
+from xlbcf.feeds.published import Published, read_published
 from xlbcf.rules.findings import Finding, Refused, errors
+from xlbcf.rules.kinds import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,19 @@ class CheckOrder:
     query: str | None = None
     published: tuple[Path, ...] = ()
     jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Figures that the returns do not show.
+
+    Args:
+        figures: those that the user handed over.
+        published: those that were published.
+    """
+
+    figures: Figures
+    published: Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +92,32 @@ def check_files(
     Raises:
         Refused: the figures or the mappings are at fault.
     """
-    figures = _figures(library, order)
+    known = _known(library, order)
     report = CheckReport()
     summaries: list[Summary] = []
-    for one in _checked(library, order, figures, order.files):
+    for one in _checked(library, order, known, order.files):
         on_file()
         if one.file is None or one.summary is None:
             report.refused.append((one.path, one.refused))
         else:
             report.files.append(one.file)
             summaries.append(one.summary)
-    report.across += two_for_one_place(summaries)
+    previous: list[Summary] = []
+    for path in order.previous:
+        try:
+            previous.append(summary_of(read_return(library, path)))
+        except Refused as refused:
+            report.refused.append((path, refused.findings))
+    report.across += in_order(lay_beside(library, summaries, previous, known.published))
     return report
 
 
 def check_return(
-    library: Library, path: Path, return_id: str | None = None, figures: Figures | None = None
+    library: Library,
+    path: Path,
+    return_id: str | None = None,
+    figures: Figures | None = None,
+    published: Published | None = None,
 ) -> Checked:
     """Check one filled return by itself.
 
@@ -101,27 +126,30 @@ def check_return(
         path: the workbook.
         return_id: which return it is, or None to find that out.
         figures: more figures than it shows.
+        published: published figures, which its assessments are held against too.
     """
+    known = Known(figures or Figures(), published or Published())
     try:
         read = read_return(library, path, return_id)
-        file = _file(library, read, figures or Figures())
+        file = _file(library, read, known)
     except Refused as refused:
         return Checked(path, refused=refused.findings)
     return Checked(path, file, summary_of(read))
 
 
-def _file(library: Library, read: ReadReturn, feed: Figures) -> CheckedFile:
-    shown = {record.key for record in read.records}
-    more = (record for record in feed.records if record.key not in shown)
-    figures = Figures((*read.records, *more))
+def _file(library: Library, read: ReadReturn, known: Known) -> CheckedFile:
+    figures = _joined(Figures(read.records), known.figures)
+    # Commentary may rest on local figures that differ from the published ones, so these judge only.
+    all_figures = _joined(figures, known.published.figures)
     required = required_fields(read)
     items = [_as_item(read, found) for found in read.findings]
     items += check_form(read, _blank_form(library, read))
     items += check_completeness(read)
     items += check_values(read)
-    items += check_judgement(read, figures)
+    items += check_judgement(read, all_figures)
     items += check_commentary(read, figures)
-    items += check_relations(read)
+    told = {(each.sheet, each.cell) for each in items if each.severity is Severity.ERROR}
+    items += check_relations(read, told)
     return CheckedFile(
         file=read.path,
         title=read.mapping.title,
@@ -144,39 +172,54 @@ def _blank_form(library: Library, read: ReadReturn) -> Path | None:
     return path if path and path.exists() else None
 
 
-def _figures(library: Library, order: CheckOrder) -> Figures:
-    if order.figures is None:
-        return Figures()
-    found = read_figures(
-        order.figures, query=order.query, metrics=library.metrics, places=library.places
-    )
-    if errors(found.findings):
-        raise Refused(errors(found.findings))
-    return found
+def _joined(first: Figures, others: Figures) -> Figures:
+    """Return all figures of the first and those of the others that it does not have."""
+    keys = {record.key for record in first.records}
+    more = (record for record in others.records if record.key not in keys)
+    return Figures((*first.records, *more))
 
 
-_worker: tuple[Library, CheckOrder, Figures] | None = None
+def _known(library: Library, order: CheckOrder) -> Known:
+    figures, published = Figures(), Published()
+    faults: list[Finding] = []
+    metrics, places = library.metrics, library.places
+    if order.figures is not None:
+        figures = read_figures(order.figures, query=order.query, metrics=metrics, places=places)
+        faults += errors(figures.findings)
+    try:
+        published = read_published(
+            order.published, feeds=library.feeds, metrics=metrics, places=places
+        )
+    except Refused as refused:
+        faults += refused.findings
+    if faults:
+        raise Refused(faults)
+    return Known(figures, published)
 
 
-def _start_worker(library: Library, order: CheckOrder, figures: Figures) -> None:
+_worker: tuple[Library, CheckOrder, Known] | None = None
+
+
+def _start_worker(library: Library, order: CheckOrder, known: Known) -> None:
     global _worker
-    _worker = library, order, figures
+    _worker = library, order, known
 
 
 def _work(path: Path) -> Checked:
     assert _worker is not None
-    library, order, figures = _worker
-    return check_return(library, path, order.return_id, figures)
+    library, order, known = _worker
+    return check_return(library, path, order.return_id, known.figures, known.published)
 
 
 def _checked(
-    library: Library, order: CheckOrder, figures: Figures, paths: tuple[Path, ...]
+    library: Library, order: CheckOrder, known: Known, paths: tuple[Path, ...]
 ) -> Iterator[Checked]:
     if order.jobs <= 1 or len(paths) == 1:
-        yield from (check_return(library, path, order.return_id, figures) for path in paths)
+        for path in paths:
+            yield check_return(library, path, order.return_id, known.figures, known.published)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     workers = min(order.jobs, len(paths))
-    with ProcessPoolExecutor(workers, None, _start_worker, (library, order, figures)) as pool:
+    with ProcessPoolExecutor(workers, None, _start_worker, (library, order, known)) as pool:
         yield from pool.map(_work, paths, chunksize=4)

@@ -17,7 +17,7 @@ from xlbcf.desk.flags import FlagState, flag_state
 from xlbcf.desk.library import Library
 from xlbcf.desk.material import label_of
 from xlbcf.rules.assessment import Assessment
-from xlbcf.rules.figures import Figure, read_figure
+from xlbcf.rules.figures import Figure, as_stored, read_figure
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric, Place
 from xlbcf.rules.records import Record
@@ -25,7 +25,7 @@ from xlbcf.template.addresses import Cell
 from xlbcf.template.anchors import resolve
 from xlbcf.template.fingerprint import mismatch
 from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
-from xlbcf.template.words import fits
+from xlbcf.template.words import Labels
 
 _MOVED = (
     "The field was not checked. Put the label and its row or column back as the template has them, "
@@ -47,6 +47,7 @@ class ReadReturn:
         values: the value of each of these fields; formulas give their results.
         flags: what the return says of its own completeness.
         findings: what was found wrong while it was read.
+        prompts: texts that stand for an answer still to come, in any return.
     """
 
     path: Path
@@ -58,6 +59,7 @@ class ReadReturn:
     values: Mapping[Key, Value]
     flags: tuple[FlagState, ...]
     findings: tuple[Finding, ...]
+    prompts: tuple[str, ...] = ()
 
     @property
     def place_name(self) -> str:
@@ -73,15 +75,17 @@ class ReadReturn:
         """The fields that were found in the workbook."""
         return tuple(each for each in self.mapping.fields if each.key in self.cells)
 
+    @cached_property
+    def _prompts(self) -> Labels:
+        return Labels((*self.mapping.placeholders, *self.prompts))
+
     def is_blank(self, value: Value) -> bool:
-        """Say whether a value is no answer: nothing, only spaces, or a prompt of the blank form."""
+        """Say whether a value is no answer: nothing, only spaces, or a prompt."""
         return value is None or str(value).strip() == "" or self.is_placeholder(value)
 
     def is_placeholder(self, value: Value) -> bool:
-        """Say whether a value is a prompt of the blank form."""
-        return isinstance(value, str) and any(
-            fits(text, value) for text in self.mapping.placeholders
-        )
+        """Say whether a value is a prompt of the blank form, or one such as TBC."""
+        return isinstance(value, str) and self._prompts.fits(value)
 
     def figure(self, each: Field) -> Figure:
         """Return the figure that a number's field shows, read in its metric's unit."""
@@ -91,7 +95,10 @@ class ReadReturn:
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
-        """The figures that the return shows, one for each field of a metric, period and status."""
+        """The figures that the return shows, one for each field of a metric, period and status.
+
+        A number beyond the metric's limits is left out: it is wrong, whatever is held against it.
+        """
         code = self.place.code if self.place else ""
         return tuple(
             Record(
@@ -99,8 +106,13 @@ class ReadReturn:
                 where=self.where(each),
             )
             for each in self.fields
-            if each.metric and each.period and each.status
+            if each.metric and each.period and each.status and self._is_possible(each)
         )  # fmt: skip
+
+    def _is_possible(self, each: Field) -> bool:
+        assert each.metric
+        number, metric = self.figure(each).number, self.metrics[each.metric]
+        return number is None or metric.allows(as_stored(number, metric.stored_as))
 
     def assessment(self, metric: str) -> Assessment | None:
         """Return the assessment chosen for a metric, or None where none of the template's is."""
@@ -172,6 +184,7 @@ def read_return(library: Library, path: Path, return_id: str | None = None) -> R
             for each in mapping.flags
         ),
         (*findings, *fresh.findings),
+        library.checks.placeholders,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from xlbcf.books.values import day_of, number_text
 from xlbcf.desk.checking.reading import ReadReturn
@@ -21,16 +21,19 @@ from xlbcf.template.return_mapping import Check, Field, Kind, Relation
 _SHOWN = 8
 
 
-def check_relations(read: ReadReturn) -> list[Item]:
+def check_relations(
+    read: ReadReturn, told: Collection[tuple[str, str]] = frozenset()
+) -> list[Item]:
     """Return the fields that do not fit each other; a blank one leaves nothing to compare.
 
     Args:
         read: the return.
+        told: sheets and cells with an error of their own; one fault is not told twice.
     """
-    by_key = {each.key: each for each in read.fields}
+    sound = {e.key: e for e in read.fields if (e.sheet, str(read.cells[e.key])) not in told}
     items: list[Item] = []
     for check in read.mapping.checks:
-        fields = [by_key[key] for key in check.fields if key in by_key]
+        fields = [sound[key] for key in check.fields if key in sound]
         if len(fields) == len(check.fields):
             items += _COMPARED[check.relation](read, check, fields)
     return items
@@ -41,8 +44,11 @@ def _number(read: ReadReturn, each: Field) -> float | None:
     value = read.values[each.key]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    percent = bool(each.metric) and each.stored_as == "percent"
-    return value / 100 if percent else float(value)
+    return value / 100 if _in_percent(each) else float(value)
+
+
+def _in_percent(each: Field) -> bool:
+    return bool(each.metric) and each.stored_as == "percent"
 
 
 def _total(read: ReadReturn, check: Check, fields: Sequence[Field]) -> Iterator[Item]:
@@ -68,11 +74,12 @@ def _rate(read: ReadReturn, check: Check, fields: Sequence[Field]) -> Iterator[I
     computed = rate_of(numerator, denominator, per)
     if computed is not None and fits_as_written(rate, computed, check.within):
         return
+    scale = 100 if _in_percent(fields[0]) else 1
     facts = {
-        "found": number_text(rate),
+        "found": number_text(scale * rate),
         "numerator": number_text(numerator),
         "denominator": number_text(denominator),
-        "expected": "nothing" if computed is None else f"{computed:,.6g}",
+        "expected": "nothing" if computed is None else f"{scale * computed:,.6g}",
     }
     yield read.item(fields[0], Group.ACROSS, "ACR02", **facts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.rules.assessment import Assessment
 from xlbcf.rules.findings import finding
-from xlbcf.rules.metrics import Place
+from xlbcf.rules.metrics import Place, fold_name
 from xlbcf.rules.periods import Period
 from xlbcf.rules.records import Record
 from xlbcf.template.addresses import parse_cell
-from xlbcf.template.return_mapping import Field, Key, Origin
+from xlbcf.template.return_mapping import Field, Key, Kind, Origin
+from xlbcf.template.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Shown:
         sheet: its sheet's name.
         cell: its cell's address.
         origin: where its value comes from.
+        kind: what it holds.
         value: its value as stored; dates are serial numbers.
         record: the figure it shows, where it shows one of a metric, period and status.
     """
@@ -36,8 +39,21 @@ class Shown:
     sheet: str
     cell: str
     origin: Origin
+    kind: Kind
     value: float | str
     record: Record | None
+
+    @property
+    def number(self) -> float | None:
+        """Its number, a percentage as a fraction; None where it holds none."""
+        if self.record is not None:
+            return self.record.figure.number
+        return float(self.value) if isinstance(self.value, int | float) else None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person answers for it, and not the form or the list of places."""
+        return self.origin not in (Origin.TEMPLATE, Origin.PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,16 @@ class Summary:
     shown: tuple[Shown, ...]
     assessments: dict[str, Assessment]
 
+    def texts(self, characters: int) -> Iterator[Shown]:
+        """Yield the fields that hold a text which a person wrote, long enough to be compared.
+
+        Args:
+            characters: how long a text must be.
+        """
+        for each in self.shown:
+            if each.kind is Kind.TEXT and each.is_typed and len(plain(each.value)) >= characters:
+                yield each
+
     def item(self, each: Shown, code: str, **facts: object) -> Item:
         """Return a finding about one of its fields, from laying it beside something else.
 
@@ -74,6 +100,28 @@ class Summary:
         found = finding(code, where, **facts)
         at = (each.sheet, each.cell, each.label)
         return Item(found, Group.ACROSS, self.path, self.place_name, *at)
+
+    def overall(self, code: str, **facts: object) -> Item:
+        """Return a finding about the whole return, from laying it beside something else.
+
+        Args:
+            code: a code of the catalogue.
+            **facts: a value for each of the kind's facts.
+        """
+        return Item(
+            finding(code, self.path.name, **facts), Group.ACROSS, self.path, self.place_name
+        )
+
+    @property
+    def title(self) -> str:
+        """The return as findings about another one name it."""
+        return f"the return for {self.year} ({self.path.name})"
+
+    def is_of_place_of(self, other: Summary) -> bool:
+        """Say whether two returns are about one place, known or not."""
+        if self.place and other.place:
+            return self.place.code == other.place.code
+        return bool(self.place_name) and fold_name(self.place_name) == fold_name(other.place_name)
 
 
 def summary_of(read: ReadReturn) -> Summary:
@@ -91,7 +139,9 @@ def summary_of(read: ReadReturn) -> Summary:
         cell = str(read.cells[each.key])
         record = records.get(read.where(each)) if _is_figure(each) else None
         shown.append(
-            Shown(each.key, read.label(each), each.sheet, cell, each.origin, value, record)
+            Shown(
+                each.key, read.label(each), each.sheet, cell, each.origin, each.kind, value, record
+            )
         )
     chosen = {metric: read.assessment(metric) for metric in read.mapping.metrics}
     return Summary(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +32,7 @@ _DATE_FORMS = (
     *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%d %B, %Y"),
     *("%b-%y", "%b %Y", "%B %Y", "%b-%Y", "%b %y", "%m/%Y"),
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -175,7 +177,7 @@ def _date(read: ReadReturn, each: Field, value: Value) -> Iterator[Item]:
 
 def _as_day(text: str) -> date | None:
     """Return the day that a text means, the first of the month where it names none."""
-    typed = " ".join(text.replace(".", "/").replace("\u00a0", " ").split())
+    typed = _ORDINAL.sub("", " ".join(text.replace(".", "/").split()))
     for form in _DATE_FORMS:
         try:
             return datetime.strptime(typed, form).date()

@@ -64,4 +64,171 @@ KINDS = (
         },
         place="pathfinders.xlsx, Finances!B38",
     ),
+    Kind(
+        "ACR05",
+        "Same figures as another place",
+        Severity.QUERY,
+        "the figures are those of {other} ({count}): {fields}.",
+        "Make sure that they were not pasted into the wrong return.",
+        meaning="Two places hardly ever have the same figures to the last digit. Where they do, "
+        "one return has often been made from a copy of the other.",
+        example={
+            "other": "Leicestershire (bcf-2024-25-eoy-leicestershire.xlsx)",
+            "count": "1",
+            "fields": "actual, Avoidable admissions, 2024-25 Q3 (199.9)",
+        },
+        place=f"{_FILE}, '4. Metrics'!H12",
+    ),
+    Kind(
+        "ACR06",
+        "Same commentary in several places",
+        Severity.NOTE,
+        "the same text stands, word for word, in the returns of {places} ({count}): {fields}.",
+        "Nothing, if the places wrote it together.",
+        meaning="Work done together is often told in the same words. A text about one place alone "
+        "does not belong into the return of another.",
+        example={
+            "places": "Leicester and Rutland",
+            "count": "1",
+            "fields": "challenges, Falls",
+        },
+        place=f"{_FILE}, '4. Metrics'!J14",
+    ),
+    Kind(
+        "ACR07",
+        "Figure of another order of magnitude than elsewhere",
+        Severity.QUERY,
+        "{field} is {found}, and in other places it is {others}: more than {times} times apart.",
+        "Check its unit, its decimal point and its period.",
+        meaning="A rate per 1,000 in place of one per 100,000, or a percentage taken a hundredth "
+        "too small, shows when other places stand beside it.",
+        example={
+            "field": "actual, Avoidable admissions, 2024-25 Q3",
+            "found": "1.9",
+            "others": "199.9 (Leicestershire), 254.1 (Leicester)",
+            "times": "5",
+        },
+        place=f"{_FILE}, '4. Metrics'!H12",
+    ),
+    Kind(
+        "ACR08",
+        "Commentary carried over",
+        Severity.QUERY,
+        "the text is word for word that of {other} ({count}): {fields}.",
+        "Write what is true of this period, or make sure that nothing has changed.",
+        meaning="A new return is often begun as a copy of the last. Text left from it tells of "
+        "another period.",
+        example={
+            "other": "the return for 2021-22, bcf-2021-22-year-end-rutland.xlsx",
+            "count": "1",
+            "fields": "challenges, Residential admissions",
+        },
+        place=f"{_FILE}, '4. Metrics'!J15",
+    ),
+    Kind(
+        "ACR09",
+        "Figures carried over",
+        Severity.QUERY,
+        "the figures are those of {other} for an earlier period ({count}): {fields}.",
+        "Put in the figures of this period.",
+        meaning="A figure to this many digits hardly ever comes out the same twice. It may be left "
+        "from the earlier return.",
+        example={
+            "other": "the return for 2023-24, bcf-2023-24-eoy-rutland.xlsx",
+            "count": "1",
+            "fields": "actual, Falls, 2024-25 Q3 (388.4)",
+        },
+        place=f"{_FILE}, '4. Metrics'!H14",
+    ),
+    Kind(
+        "ACR10",
+        "Figure differs from the earlier return's",
+        Severity.QUERY,
+        "{field} is {found}, and {other} says {expected} for the same period.",
+        "Take the figure reported then, or say in the commentary that it was revised.",
+        meaning="The same figure stands in both returns. A revision is possible, and a reader who "
+        "has both will ask.",
+        example={
+            "field": "actual, Residential admissions, 2023-24",
+            "found": "538.1",
+            "other": "the return for 2023-24, bcf-2023-24-eoy-rutland.xlsx,",
+            "expected": "583.1",
+        },
+        place=f"{_FILE}, '4. Metrics'!F15",
+    ),
+    Kind(
+        "ACR11",
+        "Large change since the earlier return",
+        Severity.QUERY,
+        "{field} is {found}, and was {before} for {period} in {other}: {change}.",
+        "Check both figures; if they are right, say in the commentary what happened.",
+        meaning="A change this large is more often a mistyped figure, another unit or another "
+        "definition than a fact.",
+        example={
+            "field": "actual, Residential admissions, 2024-25",
+            "found": "493.2",
+            "before": "258.0",
+            "period": "2021-22",
+            "other": "the return for 2021-22, bcf-2021-22-year-end-rutland.xlsx",
+            "change": "+235.2 (+91.16%)",
+        },
+        place=f"{_FILE}, '4. Metrics'!H15",
+    ),
+    Kind(
+        "ACR12",
+        "Earlier return of a place that is not checked",
+        Severity.NOTE,
+        "it is a return of {place}, and none of the returns checked is.",
+        "Give the new return of this place, or leave the earlier one out.",
+        meaning="Earlier returns are laid beside those of their own places.",
+        example={"place": "Leicester"},
+        place="bcf-2021-22-year-end-leicester.xlsx",
+    ),
+    Kind(
+        "ACR13",
+        "Earlier return is the later one",
+        Severity.QUERY,
+        "it was given as an earlier return, and reports on {found}; {other} reports on {expected}.",
+        "Give the two the other way round.",
+        meaning="Laid beside each other the wrong way round, two returns would show every change "
+        "backwards, so they were not compared.",
+        example={
+            "found": "2024-25",
+            "other": "bcf-2021-22-year-end-rutland.xlsx",
+            "expected": "2021-22",
+        },
+        place=_FILE,
+    ),
+    Kind(
+        "ACR14",
+        "Figure differs from the published one",
+        Severity.QUERY,
+        "{field} is {found}, and published is {expected}.",
+        "Take the published figure, or say in the commentary why yours differs.",
+        meaning="Published figures are worked out nationally from what the council sent. Another "
+        "population or a later extract may explain the difference.",
+        example={
+            "field": "actual, Residential admissions, 2024-25",
+            "found": "583.8",
+            "expected": "526.9 (829 of 157,349; ASCOF 2024-25, Table_2c)",
+        },
+        place=f"{_FILE}, '4. Metrics'!H15",
+    ),
+    Kind(
+        "ACR15",
+        "Published figure of another definition",
+        Severity.NOTE,
+        "{field} is {found}; published is {expected}, which is not comparable: {reason}.",
+        "Nothing; do not put the one in place of the other.",
+        meaning="Under the same name, the published figure counts something else since its "
+        "definition changed.",
+        example={
+            "field": "actual, Reablement, 2024-25",
+            "found": "89.4%",
+            "expected": "58.7% (1,201 of 2,046; ASCOF 2024-25, Table_2d(1))",
+            "reason": "it counts people who needed neither long-term residential care nor an "
+            "emergency admission for 12 weeks",
+        },
+        place=f"{_FILE}, '4. Metrics'!H16",
+    ),
 )
