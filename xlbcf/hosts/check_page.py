@@ -38,22 +38,16 @@ def page(
     """
     title = f"Check of {words.checked(report)}"
     lines = [
-        "<!DOCTYPE html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta name="generator" content="{MARK}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_text(title)}: {_text(words.verdict(report, strict=strict))}</title>",
-        f"<style>\n{style()}</style>",
-        "</head>",
+        *_head(f"{title}: {words.verdict(report, strict=strict)}"),
         "<body>",
         '<a class="skip" href="#main">Skip to the findings</a>',
         *_top(title, report, made, lowest, strict),
         '<main id="main">',
         *_summary(report, lowest),
-        *(line for number, each in enumerate(report.files, 1)
-          for line in _file(number, each, folder, lowest)),
+    ]
+    for number, file in enumerate(report.files, 1):
+        lines += _file(number, file, folder, lowest)
+    lines += [
         *_across(report, folder, lowest),
         *_refused(report),
         *_codes(report, lowest),
@@ -61,8 +55,20 @@ def page(
         f"<footer><p>Made by xlbcf {__version__}.</p></footer>",
         "</body>",
         "</html>",
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _head(title: str) -> Iterator[str]:
+    yield "<!DOCTYPE html>"
+    yield '<html lang="en-GB">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta name="generator" content="{MARK}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{_text(title)}</title>"
+    yield f"<style>\n{style()}</style>"
+    yield "</head>"
 
 
 def _top(
