@@ -83,6 +83,14 @@ def test_the_headings_are_found_beneath_titles_and_in_any_order_and_spelling(tmp
     assert item.finding.where.endswith("table.csv:4, column C, On target")
 
 
+def test_a_table_without_labels_is_checked_row_by_row(tmp_path):
+    rows = [["value", "target", "mark", "arrow", "good_is"]]
+    rows += [["5", "> 9", "●", "↑", "↑"], ["5%", "> 9%", "■", "↑", "↑"], ["5", "7", "■", "", "↑"]]
+    items = checked(csv_file(tmp_path, rows))
+    assert [item.finding.code for item in items] == ["DASH01", "DASH10"]
+    assert "no sign such as <= or >=: row 4" in items[1].finding.message
+
+
 def test_the_likelier_heading_is_the_column_where_two_would_do(tmp_path):
     head = ["Metric", "Description", "Current", "Latest data", "Target", "On target?"]
     rows = [head, ["M1", "Falls", "10", "5", "> 9", "●"]]
@@ -128,7 +136,7 @@ def test_a_file_without_a_dashboard_is_refused_with_what_it_has(tmp_path, headin
     only = refusal(csv_file(tmp_path, [headings, ["1", "2", "3"]]))
     assert only.code == "DASH20"
     assert lacks in only.message
-    assert "label (such as Description), value (such as Latest data)" in only.message
+    assert "value (such as Latest data), target (such as Target), and one of mark" in only.message
 
 
 def test_a_heading_that_stands_twice_is_refused(tmp_path):
@@ -183,6 +191,34 @@ def test_a_sign_that_is_not_understood_is_told_once_with_its_rows(tmp_path):
     assert item.finding.code == "DASH12"
     assert "“perhaps” is not understood as a mark" in item.finding.message
     assert "It stands in Row 0, Row 1, Row 2." in item.finding.message
+
+
+def test_without_a_column_for_the_good_direction_that_is_the_one_note(tmp_path):
+    head = ["Metric", "Target", "Current data", "Data RAG"]
+    rows = [["Our dashboard"], head, ["Delays", "267.06", "357.7", "R"], ["Falls", "9", "8", "G"]]
+    path = csv_file(tmp_path, rows)
+    (note,) = checked(path)
+    assert (note.finding.code, note.finding.where) == ("DASH21", f"{path}:2")
+    assert "no column for Good is, so a target without a sign is not judged" in note.finding.message
+    signed = [head, ["Delays", "<= 267.06", "357.7", "R"]]
+    assert checked(csv_file(tmp_path, signed)) == []
+
+
+def test_a_table_far_down_a_page_is_found_with_its_delimiter(tmp_path):
+    path = tmp_path / "page.txt"
+    text = ["First, a page of words, with commas, many of them"] * 60
+    path.write_text("\n".join([*text, "\t".join(HEADINGS), "\t".join(ONE_WRONG)]), encoding="utf-8")
+    (item,) = checked(path)
+    assert item.finding.where == f"{path}:62, column D, On target?"
+
+
+def test_a_number_repeated_beside_each_stacked_row_is_one_stack(tmp_path):
+    rows = [
+        ["No.", *HEADINGS],
+        ["15", "Beds [Figures are, top-to-bottom: A, B]", "5", "< 9", "●", "↑", "↓"],
+        ["15", "", "6", "< 9", "●", "↑", "↓"],
+    ]
+    assert checked(csv_file(tmp_path, rows)) == []
 
 
 def test_a_mark_such_as_na_says_that_there_is_none(tmp_path):

@@ -257,6 +257,11 @@ def test_without_named_bands_a_rating_is_not_held_against_the_figures():
     assert codes(each, Standards(BANDS, "impact")) == ["DASH16"]
 
 
+def test_where_neither_way_is_known_to_be_better_no_band_can_tell():
+    assert codes(row("357.7", "267.06", rating="G", bands="impact")) == []
+    assert codes(row("357.7", "267.06", good_is="G", rating="G", bands="finance")) == ["DASH16"]
+
+
 def test_bands_that_are_not_known_are_an_error():
     assert codes(row("5", "6", rating="G", bands="impacts")) == ["DASH19"]
 

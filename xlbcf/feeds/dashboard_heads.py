@@ -14,7 +14,7 @@ from xlbcf.rules.metrics import fold_name
 from xlbcf.template.addresses import Cell
 from xlbcf.template.dashboard_words import DashboardWords
 
-NEEDED = (Column.LABEL, Column.VALUE, Column.TARGET)
+NEEDED = (Column.VALUE, Column.TARGET)
 #: What makes a table a dashboard: something must be claimed of value and target.
 CLAIMS = (Column.MARK, Column.RATING, Column.GOOD_IS)
 

@@ -69,7 +69,7 @@ def read_dashboard(
 
     A table begins under the row that has the needed headings and ends where the next one begins.
     Rows without figures and signs are left out; a row without a label of its own belongs to the
-    label above.
+    label above, unless the table has no labels at all.
 
     Args:
         path: a CSV or text file, or a workbook.
@@ -108,14 +108,15 @@ def _table(head: Head) -> DashboardTable:
         cells = {column: Cell(each, cell.column + shift) for column, cell in head.cells.items()}
         if shift:
             usable = shift < 0 or not head.text(Column.LABEL, each)
-            findings.append((cells[Column.LABEL], _slid(head, each, shift, usable)))
+            findings.append((cells[Column.VALUE], _slid(head, each, shift, usable)))
             if not usable:
                 continue
         texts = {column: head.page.texts.get(cell, "").strip() for column, cell in cells.items()}
-        own, given = without_note(texts[Column.LABEL]), texts.get(Column.NUMBER, "")
-        if own or (given and given != number):
+        written, given = texts.get(Column.LABEL, ""), texts.get(Column.NUMBER, "")
+        own = without_note(written)
+        if own or (given and given != number) or Column.LABEL not in texts:
             stack, label, number = stack + 1, own, given or number
-        names = names_of(texts[Column.LABEL])
+        names = names_of(written)
         if names[0]:
             announced.setdefault(stack, names)
         name = number or label[:_LONGEST_NAME] or f"row {each}"

@@ -132,7 +132,7 @@ def _paragraph(element: ElementTree.Element) -> str:
             text += " " * _repeats(child, "c")
         elif name in ("line-break", "tab"):
             text += "\n" if name == "line-break" else "\t"
-        elif name != "annotation":
+        else:
             text += _paragraph(child)
         text += child.tail or ""
     return text

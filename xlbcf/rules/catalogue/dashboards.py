@@ -264,8 +264,9 @@ KINDS = (
         meaning="The table is found by its headings, wherever it stands. Without them no column "
         "can be told from another.",
         example={
-            "found": "the row with the most headings lacks target",
-            "expected": "label (such as Description)",
+            "found": "the row with the most headings has Latest data, On target?, and lacks target",
+            "expected": "value (such as Latest data), target (such as Target), and one of mark "
+            "(such as On target?), rating (such as Data RAG), good is (such as Good is…)",
         },
         place="dashboard.xlsx, sheet Summary, row 5",
     ),
