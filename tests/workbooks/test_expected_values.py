@@ -17,6 +17,8 @@ from tests.support.libreoffice import formula_values, recalculated
 from tests.support.templates import ROOT, engine, shown
 from workbooks.build.expected.book import FILE, TABLES, expected_values
 from workbooks.build.expected.home import HOME, TOLERANCE
+from workbooks.build.expected.intervals import WILSON
+from workbooks.build.expected.rounding import ROUNDING
 from workbooks.build.expected.tables import FIRST_ROW, Table, Value
 from workbooks.build.package import finished, parts_of
 
@@ -105,18 +107,12 @@ def test_excels_results_are_formulas_that_read_no_result_of_ours(table):
 
 @pytest.fixture(scope="module")
 def anew(tmp_path_factory) -> dict[str, bytes]:
-    """What LibreOffice makes of the file, and of copies with a fault."""
-    rounding = TABLES[0]
-    wrong_result, wrong_formula = engine(CONTENT), engine(CONTENT)
-    wrong_result.set_number(rounding.sheet, ours(rounding), 2)
-    wrong_formula.set_formula(rounding.sheet, live(rounding), "=ROUNDDOWN(B7,C7)")
-    for faulty in (wrong_result, wrong_formula):
-        faulty.recalculate(mode="full")
-    files = {
-        "right": CONTENT,
-        "wrong_result": wrong_result.to_bytes(),
-        "wrong_formula": wrong_formula.to_bytes(),
-    }
+    """What LibreOffice makes of the file, and of a copy with a wrong result and a wrong formula."""
+    faulty = engine(CONTENT)
+    faulty.set_number(ROUNDING.sheet, ours(ROUNDING), 2)
+    faulty.set_formula(WILSON.sheet, live(WILSON), "=B7/(C7+1)")
+    faulty.recalculate(mode="full")
+    files = {"right": CONTENT, "faulty": faulty.to_bytes()}
     return recalculated(files, tmp_path_factory.mktemp("libreoffice"))
 
 
@@ -143,18 +139,17 @@ def test_every_stored_value_is_what_libreoffice_works_out(anew):
             assert math.isclose(*numbers, rel_tol=TOLERANCE, abs_tol=TOLERANCE), spot
 
 
-@pytest.mark.parametrize("fault", ["wrong_result", "wrong_formula"])
-def test_libreoffice_finds_a_fault_and_every_name_above_it_says_so(anew, fault):
-    found, rounding = openpyxl.load_workbook(BytesIO(anew[fault]), data_only=True), TABLES[0]
-    agrees = [
-        found[rounding.sheet].cell(row, rounding.agrees + 1).value
-        for row in range(FIRST_ROW, rounding.last_row + 1)
-    ]
-    assert agrees[0] is False
-    assert all(agrees[1:])
-    assert found[rounding.sheet]["B3"].value is False
+@pytest.mark.parametrize("table", [ROUNDING, WILSON], ids=["wrong result", "wrong formula"])
+def test_libreoffice_finds_a_fault_and_every_name_above_it_says_so(anew, table):
+    found = openpyxl.load_workbook(BytesIO(anew["faulty"]), data_only=True)
+    sheet = found[table.sheet]
+    rows = range(FIRST_ROW, table.last_row + 1)
+    agrees = [sheet.cell(row, table.agrees + 1).value for row in rows]
+    assert agrees == [False] + [True] * (len(rows) - 1)
+    assert sheet["B3"].value is False
     assert found[ALL[0]][ALL[1]].value is False
-    assert found[TABLES[1].sheet]["B3"].value is True
+    others = [each for each in TABLES if each not in (ROUNDING, WILSON)]
+    assert all(found[each.sheet]["B3"].value is True for each in others)
 
 
 @cache

@@ -10,7 +10,7 @@ from .fingertips import BENCHMARK, GOAL, LIMITS_AND_GOAL, RANGE
 from .home import TITLE, Home
 from .intervals import BYAR, POISSON, STANDARDISED, WILSON
 from .movements import DELAY, TRAVEL
-from .ratings import MILESTONES, RAG, TARGETS
+from .ratings import MILESTONES, RAG, TARGETS, TOLERANCES
 from .rounding import ROUNDING
 from .sheets import TableSheet
 from .small_numbers import COUNTS, RATES, TOTALS
@@ -20,7 +20,7 @@ from .variances import PERIODS, VARIANCE
 
 FILE = "expected-values.xlsx"
 TABLES: tuple[Table, ...] = (
-    *(ROUNDING, VARIANCE, PERIODS, TARGETS, RAG, MILESTONES, TRAVEL, DELAY),
+    *(ROUNDING, VARIANCE, PERIODS, TARGETS, RAG, MILESTONES, TOLERANCES, TRAVEL, DELAY),
     *(LIMITS, POINTS, ICONS, WILSON, POISSON, BYAR, STANDARDISED, RECENT, COCHRAN),
     *(BENCHMARK, GOAL, RANGE, LIMITS_AND_GOAL, COUNTS, RATES, TOTALS),
 )

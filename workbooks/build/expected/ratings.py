@@ -7,7 +7,7 @@ from datetime import date
 
 from xlbcf.rules.figures import read_figure
 from xlbcf.rules.metrics import Polarity, Unit
-from xlbcf.rules.rag import rate_figures, rate_milestone
+from xlbcf.rules.rag import blind_tolerance, rate_figures, rate_milestone
 from xlbcf.rules.targets import Comparator, Part, implied_comparator
 from xlbcf.rules.verdicts import judge_cell
 from xlbcf.template.bands import load_bands
@@ -254,3 +254,51 @@ MILESTONES = Table(
         _milestone("No date", None, 0),
     ),
 )  # fmt: skip
+
+
+def _blind(given: Inputs) -> tuple[str]:
+    metric = metric_of(given)
+    plan = read_figure(given["plan"], metric.unit, metric.stored_as)
+    return ("yes" if blind_tolerance(plan, metric, BANDS["impact"]) else "no",)
+
+
+def _tolerance(told: str, unit: str, plan: float, source: str = EDGE) -> Case:
+    bands = BANDS["impact"]
+    form = "0.0##%" if unit == "percent" else "#,##0.0##"
+    return Case(told, (unit, _HIGH, plan, bands.tolerance, bands.widest_points), source, form)
+
+
+TOLERANCES = Table(
+    id="tolerances",
+    sheet="Tolerances",
+    rule="A tolerance in percent of a percentage is many percentage points. One that is wider than "
+    "the mapping allows hardly tells good from bad, and is reported as blind.",
+    inputs=(
+        Column("unit", "Unit"),
+        Column("polarity", "Polarity", width=13),
+        Column("plan", "Plan", by_case=True),
+        Column("tolerance_percent", "Tolerance (% of plan)"),
+        Column("widest", "Widest allowed (percentage points)", width=13),
+    ),
+    workings=(
+        Column(
+            "points",
+            "Tolerance (percentage points)",
+            'IF({unit}="percent",ROUND({tolerance_percent}*ABS({plan}),10),"none")',
+            "0.0###",
+            13,
+        ),
+    ),
+    results=(
+        Column("blind", "Blind", 'IF({points}="none","no",IF({points}>{widest},"yes","no"))'),
+    ),
+    answer=_blind,
+    cases=(
+        _tolerance("Discharges to the usual residence, Q3", "percent", 0.951, _EOY),
+        _tolerance("Reablement, Leicester", "percent", 0.921, _YEAR_END),
+        _tolerance("Length of stay, 14 days or more, Leicester", "percent", 0.092, _YEAR_END),
+        _tolerance("Residential admissions: a rate has no percentage points", "rate", 494, _EOY),
+        _tolerance("Exactly the widest", "percent", 0.5),
+        _tolerance("A little wider", "percent", 0.501),
+    ),
+)

@@ -124,7 +124,7 @@ class TableSheet:
 
     def _write_headings(self) -> None:
         style, sheet = self._look.style, self._sheet
-        sheet.set_row(FIRST_ROW - 2, 15 * max(map(_heading_lines, self._columns)))
+        sheet.set_row(FIRST_ROW - 2, 2 + 13 * max(map(_heading_lines, self._columns)))
         sheet.write_string(FIRST_ROW - 2, 0, "Case", style("heading"))
         at = 1
         for group in dict.fromkeys(shown.group for shown in self._columns):
@@ -229,4 +229,4 @@ def lines_of(text: str, width: float) -> int:
 
 
 def _heading_lines(shown: _Shown) -> int:
-    return lines_of(shown.column.heading, shown.column.width - 1)
+    return lines_of(shown.column.heading, shown.column.width)
