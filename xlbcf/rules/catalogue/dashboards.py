@@ -18,7 +18,7 @@ KINDS = (
             "claimed": "met",
             "reason": "73% does not meet > 80% (LPT)",
         },
-        place="framework.csv:14, column 6, On target?",
+        place="framework.csv:14, column F, On target?",
     ),
     Kind(
         "DASH02",
@@ -30,7 +30,7 @@ KINDS = (
         meaning="A figure that equals its target after rounding may lie on either side of it. "
         "The mark may be right, but nobody can see it from the page.",
         example={"mark": "●", "claimed": "met", "reason": "66.6 does not meet > 66.6"},
-        place="framework.csv:60, column 6, On target?",
+        place="framework.csv:60, column F, On target?",
     ),
     Kind(
         "DASH03",
@@ -47,7 +47,7 @@ KINDS = (
             "asked": "less",
             "fits": "; the mark ● fits the target",
         },
-        place="framework.csv:17, column 8, Good is...",
+        place="framework.csv:17, column H, Good is...",
     ),
     Kind(
         "DASH04",
@@ -66,7 +66,7 @@ KINDS = (
             "mark": "■",
             "claimed": "not met",
         },
-        place="framework.csv:38, column 6, On target?",
+        place="framework.csv:38, column F, On target?",
     ),
     Kind(
         "DASH05",
@@ -76,7 +76,7 @@ KINDS = (
         "Correct it, or put n/a where there is none.",
         meaning="What cannot be read as a figure can be neither judged nor compared.",
         example={"column": "value", "found": "“about 5”", "reason": "it is not a number"},
-        place="framework.csv:9, column 4, Latest data",
+        place="framework.csv:9, column D, Latest data",
     ),
     Kind(
         "DASH06",
@@ -91,7 +91,7 @@ KINDS = (
             "target": "95%",
             "reason": "the value is a plain number and the target a percentage",
         },
-        place="framework.csv:34, column 5, Target",
+        place="framework.csv:34, column E, Target",
     ),
     Kind(
         "DASH07",
@@ -102,7 +102,7 @@ KINDS = (
         meaning="A mark says that a target is met or not. Without a target shown nobody can see "
         "what it rests on.",
         example={"mark": "■", "target": "blank"},
-        place="framework.csv:35, column 6, On target?",
+        place="framework.csv:35, column F, On target?",
     ),
     Kind(
         "DASH08",
@@ -113,7 +113,7 @@ KINDS = (
         meaning="A missing figure is neither good nor bad news. A colour or a mark beside it "
         "tells readers something that nobody knows.",
         example={"column": "mark", "found": "■", "value": "not available"},
-        place="framework.csv:12, column 6, On target?",
+        place="framework.csv:12, column F, On target?",
     ),
     Kind(
         "DASH09",
@@ -123,7 +123,7 @@ KINDS = (
         "Put in the mark.",
         meaning="Value and target are both there, so readers will wonder why it is not judged.",
         example={"reason": "48.9% does not meet >= 50%"},
-        place="framework.csv:48, column 6, On target?",
+        place="framework.csv:48, column F, On target?",
     ),
     Kind(
         "DASH10",
@@ -138,7 +138,7 @@ KINDS = (
             "rows": "7, 17",
             "taken": "By Good is taken as at least: 7. By Good is taken as at most: 17",
         },
-        place="framework.csv:19, column 5, Target",
+        place="framework.csv:19, column E, Target",
     ),
     Kind(
         "DASH11",
@@ -152,7 +152,7 @@ KINDS = (
             "label": "“Residential admissions, ASCOF 2A(2)”",
             "reason": "3 figures are announced (Leicester, Leicestershire, Rutland), and 2 stand",
         },
-        place="framework.csv:24, column 3, Description",
+        place="framework.csv:24, column C, Description",
     ),
     Kind(
         "DASH12",
@@ -167,7 +167,7 @@ KINDS = (
             "expected": "● or ■, or Y or N",
             "rows": "3, 5, 7",
         },
-        place="framework.csv:10, column 6, On target?",
+        place="framework.csv:10, column F, On target?",
     ),
     Kind(
         "DASH13",
@@ -178,7 +178,7 @@ KINDS = (
         meaning="The arrow shows how the number moved, not whether that is good. An arrow drawn "
         "by judgement instead misleads whoever reads it as movement.",
         example={"arrow": "↑", "claimed": "up", "previous": "19.4", "value": "18.9"},
-        place="framework.csv:20, column 7, Direction of travel",
+        place="framework.csv:20, column G, Direction of travel",
     ),
     Kind(
         "DASH14",
@@ -189,7 +189,7 @@ KINDS = (
         meaning="Figures that look the same may differ, and a small change may count as none; "
         "neither can be seen from the page.",
         example={"arrow": "↔", "claimed": "level", "previous": "79.7%", "value": "79.8%"},
-        place="framework.csv:22, column 7, Direction of travel",
+        place="framework.csv:22, column G, Direction of travel",
     ),
     Kind(
         "DASH15",
@@ -216,7 +216,7 @@ KINDS = (
             "reason": "actual 357.7 against plan 267.06, low is good: adverse by 33.94% of plan, "
             "red (above 10)",
         },
-        place="dashboard.csv:6, column 5, Data RAG",
+        place="dashboard.csv:6, column E, Data RAG",
     ),
     Kind(
         "DASH17",
@@ -227,7 +227,7 @@ KINDS = (
         meaning="The guidelines ask for exception commentary where something is off plan, so "
         "that whoever reads the dashboard learns why and what is done about it.",
         example={"found": "red", "missing": "exception commentary must be given for red"},
-        place="dashboard.csv:6, column 7, Commentary",
+        place="dashboard.csv:6, column G, Commentary",
     ),
     Kind(
         "DASH18",
@@ -243,7 +243,7 @@ KINDS = (
             "reason": "a tolerance of 10% of plan is 9.39 percentage points beside a plan of "
             "93.86%",
         },
-        place="dashboard.csv:4, column 5, Data RAG",
+        place="dashboard.csv:4, column E, Data RAG",
     ),
     Kind(
         "DASH19",
@@ -253,7 +253,7 @@ KINDS = (
         "Correct it, or add the bands to mappings/bands.yaml.",
         meaning="Without its bands a rating cannot be held against the figures.",
         example={"found": "“impacts”", "expected": "savings, milestones, finance, impact"},
-        place="dashboard.csv:6, column 6, Bands",
+        place="dashboard.csv:6, column F, Bands",
     ),
     Kind(
         "DASH20",
