@@ -27,6 +27,7 @@ from xlbcf.template.fingerprint import mismatch
 from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
 from xlbcf.template.words import Labels
 
+_LONGEST_LABEL = 60
 _MOVED = (
     "The field was not checked. Put the label and its row or column back as the template has them, "
     "or correct the mapping if the form is of another year."
@@ -120,8 +121,13 @@ class ReadReturn:
         return self.mapping.meaning(self.values.get(chosen.key)) if chosen else None
 
     def label(self, each: Field) -> str:
-        """Return a field in words, with its line where it is repeated."""
-        return label_of(each, self.metrics)
+        """Return a field in words: by its metric, else by the labels beside it on the sheet."""
+        anchor = each.anchor
+        if each.metric or anchor.right:
+            return label_of(each, self.metrics)
+        labels = (anchor.under,) if anchor.under else (anchor.row, anchor.column)
+        line = (f"line {each.line}",) if each.line else ()
+        return ", ".join((*(_short(label) for label in labels if label), *line))
 
     def where(self, each: Field) -> str:
         """Return a field's file, sheet and cell as messages name them."""
@@ -225,3 +231,8 @@ def _located(mapping: ReturnMapping, book: FileBook) -> tuple[dict[Key, Cell], l
         cells.update(located.cells)
         findings += [each._replace(advice=_MOVED) for each in located.findings]
     return cells, findings
+
+
+def _short(label: str) -> str:
+    words = " ".join(label.rstrip("…").split())
+    return words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL].rstrip() + "…"
