@@ -144,7 +144,7 @@ def test_what_cannot_be_taken_back_is_told(out, new, monkeypatch):
     assert outcome.status == 2
     assert "FILE07" in outcome.err
     assert str(first) in outcome.err
-    assert "Nothing was written" not in outcome.err
+    assert "No file was changed" not in outcome.err
     (kept,) = (out / BACKUPS).glob("*.xlsx")
     assert kept.read_bytes() == old
     assert str(kept) in outcome.err.replace("\n  ", " ")

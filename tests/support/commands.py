@@ -56,7 +56,7 @@ def refused(*words: object) -> Any:
     text = xlbcf(*words)
     assert (text.status, text.out) == (2, "")
     assert "Traceback" not in text.err
-    assert "Nothing was written" in text.err
+    assert "No file was changed" in text.err
     (found,) = outcome.plain["findings"]
     assert found["code"] in text.err
     assert found["where"] in text.err

@@ -54,7 +54,7 @@ def print_refusal(fault: Exception, *, as_json: bool) -> None:
         return
     for text in _distinct(in_lines(each) for each in found):
         print(text, file=sys.stderr)
-    outcome = "Not everything could be taken back" if _half_done(found) else "Nothing was written"
+    outcome = "Not everything could be taken back" if _half_done(found) else "No file was changed"
     count = f"{len(found)} findings" if len(found) > 1 else "1 finding"
     print(f"{outcome} ({count}).", file=sys.stderr)
 
