@@ -45,8 +45,8 @@ def digits_needed(places: int, digits: int) -> int:
 def is_copied(pairs: Sequence[tuple[float, float]], digits: int) -> bool:
     """Say whether the figures of a row or sheet are so alike that one was copied from the other.
 
-    Every pair must be equal, and there must be two different figures at least; they count with all
-    their digits together.
+    Every pair must be equal, and there must be two different figures at least. Their digits count
+    together, but for the first of each further one, which is the likeliest to be the same.
 
     Args:
         pairs: for each figure that both have, what the one and what the other says.
@@ -55,7 +55,8 @@ def is_copied(pairs: Sequence[tuple[float, float]], digits: int) -> bool:
     if any(not same_number(one, other) for one, other in pairs):
         return False
     numbers = {one for one, _ in pairs if digits_of(one)}
-    return len(numbers) > 1 and sum(map(digits_of, numbers)) >= digits
+    together = 1 + sum(digits_of(number) - 1 for number in numbers)
+    return len(numbers) > 1 and together >= digits
 
 
 def same_number(one: float, other: float) -> bool:
