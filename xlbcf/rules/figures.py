@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from numbers import Real
 
+from xlbcf.rules.finite import as_float
 from xlbcf.rules.metrics import Metric, StoredAs, Unit
 from xlbcf.rules.rounding import round_half_away
 
@@ -67,6 +68,8 @@ _TO_PLAIN: dict[int, int | str] = {
 }
 _NOT_AVAILABLE = {"n/a", "na", "n.a.", "not applicable", "not available", "~", "-", "[x]", "[z]"}
 _LONGEST = 100
+# Excel's number formats show no more.
+_MOST_DECIMALS = 30
 _NOT_HELD = "it is not a number that a workbook can hold"
 _SUPPRESSED = {"*", "[c]"}
 _FOOTNOTES = re.compile(
@@ -167,10 +170,7 @@ def _read_digits(typed: str, bare: str, unit: Unit, stored_as: StoredAs | None) 
 
 
 def _read_number(value: Real | Decimal, unit: Unit, stored_as: StoredAs | None) -> Figure:
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        number = math.nan
+    number = as_float(value)
     if not math.isfinite(number):
         return _invalid(type(value).__name__, _NOT_HELD)
     typed = str(value) if isinstance(value, int) else f"{number:.15g}"
@@ -210,7 +210,10 @@ def _article(noun: str) -> str:
 
 def as_stored(number: float, stored_as: StoredAs | None) -> float:
     """Return a figure's number as a cell keeps it: 92.7 for 0.927 where the cell holds percent."""
-    return float(Decimal(repr(number)).scaleb(2)) if stored_as == "percent" else number
+    number = as_float(number)
+    if stored_as != "percent" or not math.isfinite(number):
+        return number
+    return float(Decimal(repr(number)).scaleb(2))
 
 
 def written(figure: Figure | float, metric: Metric) -> str:
@@ -227,6 +230,7 @@ def written(figure: Figure | float, metric: Metric) -> str:
         if figure.number is None:
             return figure.text if figure.state is State.WORD else figure.words
         figure = figure.number
+    figure = as_float(figure)
     if metric.unit is Unit.DURATION:
         return _written_clock(figure)
     if metric.unit is Unit.PERCENT:
@@ -238,10 +242,11 @@ def written(figure: Figure | float, metric: Metric) -> str:
 
 def in_digits(number: float, decimals: int | None) -> str:
     """Return a number with thousands commas and decimals, or as many as it needs when None."""
+    number = as_float(number)
     if not math.isfinite(number):
         return str(number)
     if decimals is not None:
-        return f"{round_half_away(number, decimals):,.{max(decimals, 0)}f}"
+        return f"{round_half_away(number, decimals):,.{min(max(decimals, 0), _MOST_DECIMALS):d}f}"
     return f"{Decimal(f'{number:.15g}'):,f}"
 
 

@@ -15,8 +15,17 @@ def finite(value: object) -> float | None:
     """
     if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
         return None
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return None
+    number = as_float(value)
     return number if math.isfinite(number) else None
+
+
+def as_float(number: Real | Decimal | float) -> float:
+    """Return a number of any kind as a plain one; not a number where it is too large to be held.
+
+    Args:
+        number: a number of any kind, finite or not.
+    """
+    try:
+        return float(number)
+    except (ValueError, OverflowError):
+        return math.nan

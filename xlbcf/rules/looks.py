@@ -121,6 +121,9 @@ def contrast(one: str, other: str) -> float:
     Args:
         one: a colour such as ``#00703C``.
         other: the other colour.
+
+    Raises:
+        ValueError: one of them is not a colour.
     """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

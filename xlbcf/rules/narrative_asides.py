@@ -74,7 +74,7 @@ _ASIDES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("a year", spaced(rf"(?<![\w.,£/-])(?:20\d\d ?[-/] ?(?:20)?\d\d|\d\d[-/]\d\d){_NO_FIGURE}\b")),
-    ("the base of a rate", spaced(r"(?:\bper |/ ?)(?:10{3,6}|10{0,2},000|1,000,000|100k)\b")),
+    ("the base of a rate", spaced(r"(?:\bper |/ ?)(?:10{3,6}|1,000,000|10{0,2},000|100k)\b")),
     ("a threshold", spaced(r"(?<![\w.,£])\d{1,4}(?:\.\d+)?\+")),
     (
         "an age",

@@ -88,7 +88,7 @@ def named_period(
     at_once = _AT_ONCE.match(tail)
     beside = f"{lead} | {at_once[0] if at_once else ''}"
     if year and _LAST_YEAR.search(beside):
-        return Period(year.start - 12, 12)
+        return Period(year.start - 12, year.months)
     if year and _THIS_YEAR.search(beside):
         return year
     before = [period for _, ends, period in sentence.periods if ends <= start]
@@ -100,7 +100,7 @@ def _period(aside: Aside, year: Period | None) -> Period | None:
         return None
     quarter = re.search(r"(?:q|quarter\s+)([1-4])\b", aside.text, re.IGNORECASE)
     named = re.search(r"\b(?:20)?(\d\d)\s*[-/]\s*(?:20)?\d\d\b", aside.text)
-    first = 2000 + int(named[1]) if named else year and int(year.year[:4])
+    first = 2000 + int(named[1]) if named else year and year.start // 12
     if not first or (not named and not quarter):
         return None
     return Period.of_year(first, int(quarter[1]) if quarter else None)

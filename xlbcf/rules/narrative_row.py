@@ -47,7 +47,7 @@ class Row:
         records = [record for series in self.series for record in series.records]
         plans = [record.period for record in records if record.status is Status.PLAN]
         periods = plans or [record.period for record in records]
-        return Period.parse(max(periods).year) if periods else None
+        return max(periods).financial_year if periods else None
 
 
 class Part(StrEnum):

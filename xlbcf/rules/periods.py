@@ -118,6 +118,11 @@ class Period:
         return f"{first:04d}-{(first + 1) % 100:02d}"
 
     @property
+    def financial_year(self) -> Period:
+        """The whole financial year it lies in."""
+        return Period.of_year(self._first_year)
+
+    @property
     def quarter(self) -> int | None:
         """The quarter of the financial year that it is or lies in, 1 to 4; None for a year."""
         if self.kind is PeriodKind.YEAR:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlbcf.rules.finite import as_float
+
 _EXCEL_DIGITS = 15
 
 
@@ -23,12 +25,13 @@ def round_half_away(number: float, digits: int = 0) -> float:
 
     Source: Methods, section 1, compare unrounded and show rounded.
     """
+    number = as_float(number)
     if not math.isfinite(number) or number == 0:
         return number + 0.0
     shown = Decimal(f"{number:.{_EXCEL_DIGITS}g}")
     digits_kept = shown.adjusted() + 1 + digits
     if digits_kept > _EXCEL_DIGITS:
-        return float(number)
+        return number
     if digits_kept < 0:
         return 0.0
     return float(shown.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)) + 0.0
@@ -40,6 +43,7 @@ def with_excel_digits(number: float) -> Decimal:
     Args:
         number: the number; one that is not finite comes back as such a Decimal.
     """
+    number = as_float(number)
     shown = Decimal(f"{number:.{_EXCEL_DIGITS}g}")
     # The largest numbers of all would be rounded beyond what a number can hold.
     return shown if math.isfinite(float(shown)) else Decimal(number)

@@ -5,7 +5,6 @@ A chart tells chance from change: limits from the series itself, and points that
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from xlbcf.rules.finite import finite
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.spc_icons import (
     AssuranceIcon,
@@ -152,15 +152,11 @@ def control_chart(
     twice = [each for each, count in Counter(dates).items() if count > 1]
     if twice:
         raise DuplicateDates(sorted(twice))
-    series = sorted(zip(dates, map(_finite, values), strict=True), key=lambda pair: pair[0])
+    series = sorted(zip(dates, map(finite, values), strict=True), key=lambda pair: pair[0])
     points: list[Point] = []
     for number, group in _groups(series, rebase):
         points += _chart_group(group, number, settings)
     return _summed_up(points, settings)
-
-
-def _finite(value: float | None) -> float | None:
-    return float(value) if value is not None and math.isfinite(value) else None
 
 
 _Series = list[tuple[date, float | None]]

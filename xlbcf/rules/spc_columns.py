@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from xlbcf.rules.finite import finite
 from xlbcf.rules.spc import Settings
 from xlbcf.rules.spc_icons import AssuranceIcon, point_type, variation_icon
 from xlbcf.rules.spc_limits import TO_LIMIT, TO_NEAR_LINE, TO_OUTLIER
@@ -201,7 +202,7 @@ def _lines(groups: Numbers, settings: Settings) -> _Lines:
         kept = ranges < TO_OUTLIER * _average(ranges, kept)
     mean, spread = _average(baseline, ~np.isnan(baseline)), _average(ranges, kept)
     near, far = TO_NEAR_LINE * spread, TO_LIMIT * spread
-    low, high = settings.bounds
+    low, high = map(finite, settings.bounds)
     lower, upper = mean - far, mean + far
     if low is not None:
         lower = np.minimum(np.maximum(lower, low), mean)
@@ -307,7 +308,7 @@ def _members(starts: Flags, length: int, count: int) -> Flags:
 
 
 def _assurance(lower: Numbers, upper: Numbers, settings: Settings) -> Words:
-    target, polarity = settings.target, settings.polarity
+    target, polarity = finite(settings.target), settings.polarity
     if target is None or not polarity.sign:
         return np.full(len(lower), None, dtype=np.object_)
     under, over = target < lower, target > upper

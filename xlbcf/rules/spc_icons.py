@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from xlbcf.rules.finite import finite
 from xlbcf.rules.metrics import Polarity
 
 
@@ -37,9 +38,6 @@ class AssuranceIcon(StrEnum):
     INCONSISTENT = "inconsistent"
 
 
-_NEUTRAL = {1: PointType.NEUTRAL_HIGH, -1: PointType.NEUTRAL_LOW}
-
-
 def point_type(direction: int, polarity: Polarity) -> PointType:
     """Return what a point means.
 
@@ -52,9 +50,8 @@ def point_type(direction: int, polarity: Polarity) -> PointType:
     if not direction:
         return PointType.COMMON_CAUSE
     if not polarity.sign:
-        return _NEUTRAL[direction]
-    gain = direction == polarity.sign
-    return PointType.IMPROVEMENT if gain else PointType.CONCERN
+        return PointType.NEUTRAL_HIGH if direction > 0 else PointType.NEUTRAL_LOW
+    return PointType.IMPROVEMENT if direction * polarity.sign > 0 else PointType.CONCERN
 
 
 def variation_icon(direction: int, polarity: Polarity) -> VariationIcon:
@@ -89,6 +86,7 @@ def assurance_icon(
 
     Source: Methods, section 7.
     """
+    target, lower, upper = map(finite, (target, lower, upper))
     if target is None or not polarity.sign:
         return None
     if lower is None or upper is None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mean
 
+from xlbcf.rules.finite import finite
+
 #: Average moving ranges from the mean to a process limit.
 TO_LIMIT = 2.66
 #: Average moving ranges from the mean to a near line, two thirds of the way to the limit.
@@ -15,6 +17,7 @@ TO_NEAR_LINE = 2 * (TO_LIMIT / 3)
 #: A moving range of this many average ones or more is screened out.
 TO_OUTLIER = 3.267
 
+# A missing value is None in all that follows, and every other value is finite.
 Bounds = tuple[float | None, float | None]
 
 
@@ -48,7 +51,7 @@ def limits_of(
     """Work out the lines of one rebase group.
 
     Args:
-        values: its values in date order, None where one is missing.
+        values: its values in date order; None, and what is not finite, is missing.
         fixed: the baseline is this many points, missing ones counted; None takes all.
         screened: whether outlying moving ranges are left out.
         bounds: the lowest and highest value that a limit may have, None where it is free; neither
@@ -56,7 +59,8 @@ def limits_of(
 
     Source: Methods, section 7.
     """
-    baseline = values if fixed is None else values[: max(fixed, 0)]
+    every = [finite(value) for value in values]
+    baseline = every if fixed is None else every[: max(fixed, 0)]
     centre = average([value for value in baseline if value is not None])
     ranges = moving_ranges(baseline)
     spread = average(screen(ranges) if screened else ranges)
@@ -65,7 +69,7 @@ def limits_of(
     near, far = TO_NEAR_LINE * spread, TO_LIMIT * spread
     if not math.isfinite(abs(centre) + far):
         return Limits(centre)
-    low, high = bounds
+    low, high = map(finite, bounds)
     lower = centre - far if low is None else min(max(centre - far, low), centre)
     upper = centre + far if high is None else max(min(centre + far, high), centre)
     return Limits(centre, lower, upper, centre - near, centre + near)

@@ -1,4 +1,7 @@
-"""The signals of a control chart: which points of a rebase group show a special cause, and why."""
+"""The signals of a control chart: which points of a rebase group show a special cause, and why.
+
+A value is finite or, where it is missing, None, as the chart hands them on.
+"""
 
 from __future__ import annotations
 

@@ -17,12 +17,19 @@ class SmallNumbers:
     Args:
         name: what outputs call the rule.
         highest_hidden: counts from 1 to this one are hidden; none is shown.
-        nearest: other counts are rounded to a multiple of this.
+        nearest: other counts are rounded to a multiple of this, 1 or more.
+
+    Raises:
+        ValueError: counts cannot be rounded to a multiple of this.
     """
 
     name: str
     highest_hidden: int
     nearest: int
+
+    def __post_init__(self) -> None:
+        if self.nearest < 1:
+            raise ValueError("counts are rounded to a multiple of 1 or more")
 
     def hides(self, count: float) -> bool:
         """Say whether a count is too small to show; part of a person is."""

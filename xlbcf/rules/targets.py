@@ -62,8 +62,8 @@ _SIGNS = {
     "=": Comparator.EQUAL,
 }
 _WORDS = {
-    **dict.fromkeys(("at most", "no more than", "up to"), "<="),
-    **dict.fromkeys(("at least", "no less than"), ">="),
+    **dict.fromkeys(("at most", "no more than", "not more than", "not above", "up to"), "<="),
+    **dict.fromkeys(("at least", "no less than", "not less than", "not below"), ">="),
     **dict.fromkeys(("less than", "under", "below"), "<"),
     **dict.fromkeys(("more than", "over", "above"), ">"),
 }
@@ -72,7 +72,10 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _NOTE = re.compile(r"\[\s*figures?\s+(?:is|are)(?:\s+for)?\s([^\]]*)\]", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_][\w&.'’()-]*:?")
 _JOINS = {"&", "and", "of", "the"}
-_VAGUE = re.compile(r"\b(?:about|approx\w*|around|circa|roughly|nearly|almost|c)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:about|approx\w*|around|circa|roughly|nearly|almost|c|not?|never)\b", re.IGNORECASE
+)
+_DASH = re.compile(r"(?<=[^\W\d_]) - (?=\S)")
 _CLOSE_COLON = re.compile(r"(?<=[^\W\d_]):(?=\S)")
 
 
@@ -130,6 +133,7 @@ def _read_line(line: str, kind: _Kind) -> list[Part]:
 def _read_part(text: str, kind: _Kind) -> Part:
     plain = _CLOSE_COLON.sub(": ", plain_text(text))
     if kind.unit is not Unit.CATEGORY:
+        plain = _DASH.sub(": ", plain)
         plain = _WORD.sub(lambda found: _WORDS[found[0].casefold()], plain)
     signs = list(_SIGN.finditer(plain))
     if not signs:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from xlbcf.rules.figures import Figure, State, in_digits, written
+from xlbcf.rules.finite import as_float
 from xlbcf.rules.metrics import Metric, Polarity, Unit
 from xlbcf.rules.periods import Period, PeriodKind
 from xlbcf.rules.rounding import round_half_away, with_excel_digits
@@ -129,6 +130,7 @@ def written_variance(variance: Variance, metric: Metric) -> str:
 
 def written_relative(relative: float) -> str:
     """Return a relative variance in text, signed, in percent of the plan: ``−3.03%``."""
+    relative = as_float(relative)
     return _signed(relative, f"{_shown(abs(relative) * 100, fixed=True)}%")
 
 
