@@ -20,7 +20,9 @@ from xlbcf.desk.library import Library
 from xlbcf.feeds.figures import Figures, read_figures
 from xlbcf.feeds.published import Published, read_published
 from xlbcf.rules.findings import Finding, Refused, errors
-from xlbcf.rules.kinds import Severity
+
+#: What is wrong with a cell by itself comes before how it fits others.
+_OF_ONE_CELL = (Group.COMPLETENESS, Group.VALUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _file(library: Library, read: ReadReturn, known: Known) -> CheckedFile:
     items += check_values(read)
     items += check_judgement(read, all_figures)
     items += check_commentary(read, figures)
-    told = {(each.sheet, each.cell) for each in items if each.severity is Severity.ERROR}
+    told = {(each.sheet, each.cell) for each in items if each.group in _OF_ONE_CELL}
     items += check_relations(read, told)
     return CheckedFile(
         file=read.path,

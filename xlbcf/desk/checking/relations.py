@@ -28,7 +28,7 @@ def check_relations(
 
     Args:
         read: the return.
-        told: sheets and cells with an error of their own; one fault is not told twice.
+        told: sheets and cells with a finding of their own; one fault is not told twice.
     """
     sound = {e.key: e for e in read.fields if (e.sheet, str(read.cells[e.key])) not in told}
     items: list[Item] = []

@@ -16,7 +16,7 @@ from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.rules.figures import Figure, State, read_figure
 from xlbcf.rules.findings import Finding, finding
-from xlbcf.rules.metrics import Unit
+from xlbcf.rules.metrics import StoredAs, Unit
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import place_on
 from xlbcf.template.return_mapping import Field, Kind, Origin
@@ -121,10 +121,12 @@ def _text_for_number(read: ReadReturn, each: Field, value: str) -> Item:
 def _size(read: ReadReturn, each: Field, number: float) -> Iterator[Item]:
     metric = read.metrics[each.metric] if each.metric else None
     share = metric is not None and metric.unit is Unit.PERCENT
-    scale = 100 if share and each.stored_as == "percent" else 1
+    scale = _whole(each.stored_as)
     low, high = each.limits.lowest, each.limits.highest
     if metric and low is None and high is None:
-        low, high = (None if end is None else end * scale for end in metric.limits)
+        # The metric's limits are stated as the metric is kept, which a form may do otherwise.
+        times = scale / _whole(metric.stored_as)
+        low, high = (None if end is None else end * times for end in metric.limits)
     outside = (low is not None and number < low) or (high is not None and number > high)
     facts = {"found": number_text(number), "expected": _KEPT[each.stored_as or "fraction"]}
     if share and outside and scale == 1 and _within(number / 100, low, high):
@@ -134,6 +136,11 @@ def _size(read: ReadReturn, each: Field, number: float) -> Iterator[Item]:
         yield read.item(each, Group.VALUES, "VAL06", **facts)
     elif share and _may_be_misread(number, scale):
         yield read.item(each, Group.VALUES, "VAL14", **facts)
+
+
+def _whole(stored_as: StoredAs | None) -> int:
+    """Return what stands for the whole of a percentage: 100 or 1."""
+    return 100 if stored_as == "percent" else 1
 
 
 def _within(number: float, low: float | None, high: float | None) -> bool:
@@ -168,7 +175,7 @@ def _date(read: ReadReturn, each: Field, value: Value) -> Iterator[Item]:
             reason = "no calendar reaches it"
             yield read.item(each, Group.VALUES, "VAL04", found=shown(value), reason=reason)
             return
-        if value < 1:
+        if value < (0 if read.book.date1904 else 1):
             reason = "it is before the first day of the calendar"
             yield read.item(each, Group.VALUES, "VAL04", found=shown(value), reason=reason)
         elif not read.book.sheet_file(each.sheet).shows_date(read.cells[each.key]):
@@ -245,6 +252,7 @@ def _lengths(read: ReadReturn, each: Field, value: Value) -> Iterator[Item]:
         if most is not None and count > most:
             facts = {"found": f"{count:,}", "what": what, "expected": f"{most:,}"}
             yield read.item(each, Group.VALUES, "VAL11", **facts)
+            return
 
 
 def _not_judged(work: _Work) -> Iterator[Item]:
