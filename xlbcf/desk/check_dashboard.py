@@ -14,6 +14,7 @@ from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.template.addresses import Cell
 from xlbcf.template.bands import load_bands
 from xlbcf.template.dashboard_words import load_dashboard_words
+from xlbcf.template.words import shortened
 
 _GROUPS = {
     "DASH05": Group.VALUES,
@@ -97,12 +98,12 @@ def _about(table: DashboardTable, placed: PlacedRow, column: Column, each: Findi
         return _item(table, None, "", each._replace(where=page.row_at(table.head.row)))
     cell = placed.cells.get(column, placed.cells[Column.VALUE])
     heading = table.head.heading(column)
-    field = ", ".join(word for word in (placed.row.label, heading) if word)
+    field = ", ".join(word for word in (shortened(placed.row.label), heading) if word)
     return _item(table, cell, field, each._replace(where=page.where(cell, heading)))
 
 
 def _item(table: DashboardTable, cell: Cell | None, field: str, each: Finding) -> Item:
     page = table.head.page
-    address = str(cell) if cell and page.sheet else ""
+    address = str(cell) if cell else ""
     group = _GROUPS.get(each.code, Group.JUDGEMENT)
     return Item(each, group, page.file, sheet=page.sheet, cell=address, field=field)

@@ -108,10 +108,13 @@ def sentence(kind: Kind, message: str) -> str:
 
 
 def address(item: Item) -> str:
-    """Return where an item is, as Excel names it: ``'4. Metrics'!H12``; empty if nowhere."""
+    """Return where an item is, as Excel names it: ``'4. Metrics'!H12``; empty if nowhere.
+
+    A text file has no sheets; its lines and columns are named as Excel shows them: ``H12``.
+    """
     if item.sheet and item.cell:
         return clean(f"{_quoted(item.sheet)}!{item.cell}")
-    return clean(f"sheet {item.sheet}" if item.sheet else "")
+    return clean(f"sheet {item.sheet}" if item.sheet else item.cell)
 
 
 def label(item: Item, *, with_place: bool = False) -> str:

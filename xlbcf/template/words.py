@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _SPACES = re.compile(r"\s+")
 _SHOWN = 80
+_LISTED = 60
 
 
 def plain(text: object) -> str:
@@ -41,6 +42,12 @@ class Labels:
         """Say whether a text fits one of them."""
         found = plain(text)
         return found in self._whole or found.startswith(self._starts)
+
+
+def shortened(label: str) -> str:
+    """Return a label as lists show it: on one line, without a final ``…``, cut where it is long."""
+    line = _SPACES.sub(" ", label).strip().rstrip("…")
+    return line if len(line) <= _LISTED else line[:_LISTED].rstrip() + "…"
 
 
 def quoted(text: object) -> str:

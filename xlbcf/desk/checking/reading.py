@@ -25,9 +25,8 @@ from xlbcf.template.addresses import Cell
 from xlbcf.template.anchors import resolve
 from xlbcf.template.fingerprint import mismatch
 from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
-from xlbcf.template.words import Labels
+from xlbcf.template.words import Labels, shortened
 
-_LONGEST_LABEL = 60
 _MOVED = (
     "The field was not checked. Put the label and its row or column back as the template has them, "
     "or correct the mapping if the form is of another year."
@@ -127,7 +126,7 @@ class ReadReturn:
             return label_of(each, self.metrics)
         labels = (anchor.under,) if anchor.under else (anchor.row, anchor.column)
         line = (f"line {each.line}",) if each.line else ()
-        return ", ".join((*(_short(label) for label in labels if label), *line))
+        return ", ".join((*(shortened(label) for label in labels if label), *line))
 
     def where(self, each: Field) -> str:
         """Return a field's file, sheet and cell as messages name them."""
@@ -231,8 +230,3 @@ def _located(mapping: ReturnMapping, book: FileBook) -> tuple[dict[Key, Cell], l
         cells.update(located.cells)
         findings += [each._replace(advice=_MOVED) for each in located.findings]
     return cells, findings
-
-
-def _short(label: str) -> str:
-    words = " ".join(label.rstrip("…").split())
-    return words if len(words) <= _LONGEST_LABEL else words[:_LONGEST_LABEL].rstrip() + "…"
