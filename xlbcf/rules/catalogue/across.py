@@ -98,12 +98,11 @@ KINDS = (
         "ACR07",
         "Figure of another order of magnitude than elsewhere",
         Severity.QUERY,
-        "{field} is {found}, and in other places it is {others}: more than {times} times apart.",
+        "{found}; in other places it is {others}: more than {times} times apart.",
         "Check its unit, its decimal point and its period.",
         meaning="A rate per 1,000 in place of one per 100,000, or a percentage taken a hundredth "
         "too small, shows when other places stand beside it.",
         example={
-            "field": "actual, Avoidable admissions, 2024-25 Q3",
             "found": "1.9",
             "others": "199.9 (Leicestershire), 254.1 (Leicester)",
             "times": "5",
@@ -119,7 +118,7 @@ KINDS = (
         meaning="A new return is often begun as a copy of the last. Text left from it tells of "
         "another period.",
         example={
-            "other": "the return for 2021-22, bcf-2021-22-year-end-rutland.xlsx",
+            "other": "the return for 2021-22 (bcf-2021-22-year-end-rutland.xlsx)",
             "count": "1",
             "fields": "challenges, Residential admissions",
         },
@@ -134,7 +133,7 @@ KINDS = (
         meaning="A figure to this many digits hardly ever comes out the same twice. It may be left "
         "from the earlier return.",
         example={
-            "other": "the return for 2023-24, bcf-2023-24-eoy-rutland.xlsx",
+            "other": "the return for 2023-24 (bcf-2023-24-eoy-rutland.xlsx)",
             "count": "1",
             "fields": "actual, Falls, 2024-25 Q3 (388.4)",
         },
@@ -144,14 +143,13 @@ KINDS = (
         "ACR10",
         "Figure differs from the earlier return's",
         Severity.QUERY,
-        "{field} is {found}, and {other} says {expected} for the same period.",
+        "{found}, and {expected} for the same period in {other}.",
         "Take the figure reported then, or say in the commentary that it was revised.",
         meaning="The same figure stands in both returns. A revision is possible, and a reader who "
         "has both will ask.",
         example={
-            "field": "actual, Residential admissions, 2023-24",
             "found": "538.1",
-            "other": "the return for 2023-24, bcf-2023-24-eoy-rutland.xlsx,",
+            "other": "the return for 2023-24 (bcf-2023-24-eoy-rutland.xlsx)",
             "expected": "583.1",
         },
         place=f"{_FILE}, '4. Metrics'!F15",
@@ -160,16 +158,15 @@ KINDS = (
         "ACR11",
         "Large change since the earlier return",
         Severity.QUERY,
-        "{field} is {found}, and was {before} for {period} in {other}: {change}.",
+        "{found}, and {before} for {period} in {other}: {change}.",
         "Check both figures; if they are right, say in the commentary what happened.",
         meaning="A change this large is more often a mistyped figure, another unit or another "
         "definition than a fact.",
         example={
-            "field": "actual, Residential admissions, 2024-25",
             "found": "493.2",
             "before": "258.0",
             "period": "2021-22",
-            "other": "the return for 2021-22, bcf-2021-22-year-end-rutland.xlsx",
+            "other": "the return for 2021-22 (bcf-2021-22-year-end-rutland.xlsx)",
             "change": "+235.2 (+91.16%)",
         },
         place=f"{_FILE}, '4. Metrics'!H15",
@@ -203,12 +200,11 @@ KINDS = (
         "ACR14",
         "Figure differs from the published one",
         Severity.QUERY,
-        "{field} is {found}, and published is {expected}.",
+        "{found}, and published is {expected}.",
         "Take the published figure, or say in the commentary why yours differs.",
         meaning="Published figures are worked out nationally from what the council sent. Another "
         "population or a later extract may explain the difference.",
         example={
-            "field": "actual, Residential admissions, 2024-25",
             "found": "583.8",
             "expected": "526.9 (829 of 157,349; ASCOF 2024-25, Table_2c)",
         },
@@ -218,12 +214,11 @@ KINDS = (
         "ACR15",
         "Published figure of another definition",
         Severity.NOTE,
-        "{field} is {found}; published is {expected}, which is not comparable: {reason}.",
+        "{found}; published is {expected}, which is not comparable: {reason}.",
         "Nothing; do not put the one in place of the other.",
         meaning="Under the same name, the published figure counts something else since its "
         "definition changed.",
         example={
-            "field": "actual, Reablement, 2024-25",
             "found": "89.4%",
             "expected": "58.7% (1,201 of 2,046; ASCOF 2024-25, Table_2d(1))",
             "reason": "it counts people who needed neither long-term residential care nor an "
