@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
@@ -62,8 +62,17 @@ def _row(
     for claim in found.claims:
         if claim.fit in _CODES:
             yield _claim(read, texts[claim.field], claim)
-    for contradiction in found.contradictions:
+    for contradiction in _once(found.contradictions):
         yield _contradiction(read, texts[contradiction.field], contradiction)
+
+
+def _once(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """Yield each contradiction; words that oppose both figures and assessment, with the figures."""
+    opposed = list(found)
+    by_figures = {(c.field, c.start) for c in opposed if c.against == "figures"}
+    for each in opposed:
+        if each.against == "figures" or (each.field, each.start) not in by_figures:
+            yield each
 
 
 def _series_of(read: ReadReturn, metric: str, text: Field) -> list[str]:

@@ -71,15 +71,16 @@ def _rate(read: ReadReturn, check: Check, fields: Sequence[Field]) -> Iterator[I
         return
     metric = read.metrics[fields[0].metric] if fields[0].metric else None
     per = metric.per if metric and metric.unit is Unit.RATE and metric.per else 1
-    computed = rate_of(numerator, denominator, per)
-    if computed is not None and fits_as_written(rate, computed, check.within):
+    # In the unit that the cell is written in, because its digits say how exact it is meant to be.
+    written, scale = float(read.values[fields[0].key] or 0), 100 if _in_percent(fields[0]) else 1
+    computed = rate_of(numerator, denominator, scale * per)
+    if computed is not None and fits_as_written(written, computed, check.within):
         return
-    scale = 100 if _in_percent(fields[0]) else 1
     facts = {
-        "found": number_text(scale * rate),
+        "found": number_text(written),
         "numerator": number_text(numerator),
         "denominator": number_text(denominator),
-        "expected": "nothing" if computed is None else f"{scale * computed:,.6g}",
+        "expected": "nothing" if computed is None else f"{computed:,.6g}",
     }
     yield read.item(fields[0], Group.ACROSS, "ACR02", **facts)
 
