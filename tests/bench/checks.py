@@ -2,7 +2,8 @@
 
 Run as ``python tests/bench/checks.py`` in an environment that has xlbcf with its extra ``test``.
 The returns are filled for the run and copied under other names. LibreOffice opens each file and
-saves it again, without a window; so many as ``--sample`` says are measured and the time is scaled.
+saves it again, without a window, on as many cores: once for each file, which is measured on some
+files and scaled to all, and once for all files together.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def main() -> int:
         "Load": f"{before:.1f} at the beginning, {load():.1f} at the end",
         "Runs": f"medians of {options.runs}; of the many files of {options.many_runs}",
         "Return": f"{RETURN}, {size:,} bytes; the many are its places' returns copied",
-        "LibreOffice": f"{options.sample} files measured, scaled to {BOARDS}",
+        "LibreOffice": f"each: {options.sample} files, scaled to {BOARDS}; at once: all",
         "Versions": ", ".join(f"{name} {installed(name)}" for name in names),
     }
     aims = list(_aims(figures))
@@ -115,27 +116,28 @@ def _many(filled: list[Path], folder: Path, options: argparse.Namespace) -> dict
     found = compare({OURS: words}, str(folder), options.many_runs, lambda: None, well=_WELL)
     if shutil.which("soffice") is None:
         return found | {EACH: "not installed", AT_ONCE: "not installed"}
-    sample = paths[: options.sample]
+    each = [[path] for path in paths[: options.sample]]
+    halves = [paths[job::JOBS] for job in range(JOBS)]
     return found | {
-        EACH: _scaled(_opened([[path] for path in sample], folder), len(sample)),
-        AT_ONCE: _scaled(_opened([sample[job::JOBS] for job in range(JOBS)], folder), len(sample)),
+        EACH: Cost(_opened(each, folder, options.many_runs) * BOARDS / len(each), 0, 0),
+        AT_ONCE: Cost(_opened(halves, folder, 1), 0, 0),
     }
 
 
-def _opened(batches: list[list[Path]], folder: Path) -> list[float]:
-    """Return the seconds that LibreOffice takes for batches of files, on as many cores."""
+def _opened(batches: list[list[Path]], folder: Path, runs: int) -> float:
+    """Return the median seconds that LibreOffice takes for batches of files, on as many cores."""
     profiles = [folder / f"profile-{number}" for number in range(JOBS)]
     for profile in profiles:
         # The first start sets the profile up; that does not count.
         _open(batches[0][:1], profile, folder)
     taken = []
-    for _ in range(3):
+    for _ in range(runs):
         begin = time.perf_counter()
         with ThreadPoolExecutor(JOBS) as pool:
             jobs = [batches[number::JOBS] for number in range(JOBS)]
             list(pool.map(lambda job, profile: _open_all(job, profile, folder), jobs, profiles))
         taken.append(time.perf_counter() - begin)
-    return taken
+    return median(taken)
 
 
 def _open_all(batches: list[list[Path]], profile: Path, folder: Path) -> None:
@@ -147,10 +149,6 @@ def _open(files: list[Path], profile: Path, folder: Path) -> None:
     user = f"-env:UserInstallation={profile.as_uri()}"
     words = ["soffice", user, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out")]
     subprocess.run([*words, *map(str, files)], check=True, capture_output=True)
-
-
-def _scaled(taken: list[float], count: int) -> Cost:
-    return Cost(median(taken) * BOARDS / count, 0, 0)
 
 
 def _xlbcf() -> list[str]:

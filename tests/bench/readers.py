@@ -53,6 +53,13 @@ def with_openpyxl_both(path: Path) -> object:
         return with_openpyxl(path), load_workbook(path)
 
 
+def with_mapping(path: Path) -> object:
+    """Read the fields of the mapping with xlbcf, found by their labels, as a check does first."""
+    from xlbcf.desk.checking.reading import read_return
+
+    return read_return(_library(), path)
+
+
 def check(path: Path) -> object:
     """Check with xlbcf; the mappings are read once for all files, as the command does."""
     from xlbcf.desk.checking.check import check_return
@@ -71,10 +78,11 @@ def _library() -> object:
 
 
 READERS: dict[str, Callable[[Path], object]] = {
-    "xlbcf, reading only": with_filebook,
+    "xlbcf, fields read": with_mapping,
+    "xlbcf, values read": with_filebook,
     "python-calamine": with_calamine,
     "openpyxl": with_openpyxl,
-    "openpyxl, values and formulas": with_openpyxl_both,
+    "openpyxl, twice": with_openpyxl_both,
 }
 
 

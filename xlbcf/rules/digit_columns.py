@@ -95,6 +95,9 @@ class Amounts:
         Args:
             end: the number.
             or_on: whether amounts on it count as above.
+
+        Returns:
+            Which are above it, and in which rows that is not sure.
         """
         part, limit, times = self.part, self.whole * end, 1
         near = np.isinf(part)
