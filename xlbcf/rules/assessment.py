@@ -96,6 +96,8 @@ def explain(variance: Variance, metric: Metric) -> str:
     """Return a variance as a sentence.
 
     Such as: actual 199.9 against plan 161.8 (2024-25 Q3), low is good: 38.1 above plan, +23.55%.
+
+    Source: Methods, section 6.
     """
     average = "average " if variance.mode is Mode.AVERAGE else ""
     total = "total " if variance.mode is Mode.CUMULATIVE else ""

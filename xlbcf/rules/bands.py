@@ -98,7 +98,10 @@ class Band:
         return self.guideline.rag.words
 
     def holds(self, amount: Decimal) -> bool:
-        """Say whether an amount lies in the band."""
+        """Say whether an amount lies in the band.
+
+        Source: Methods, section 4.
+        """
         if self.low is not None:
             gap = amount - with_excel_digits(self.low.number)
             if gap < 0 or (gap == 0 and not self.low.included):
@@ -154,7 +157,10 @@ class BandSet:
             raise ValueError("; ".join(faults))
 
     def band_of(self, amount: Decimal) -> Band:
-        """Return the one band that holds an amount, which may be infinite but is a number."""
+        """Return the one band that holds an amount, which may be infinite but is a number.
+
+        Source: Methods, section 4.
+        """
         return next(band for band in self.bands if band.holds(amount))
 
     @property

@@ -114,7 +114,10 @@ def read_figure(text: object, unit: Unit, stored_as: StoredAs | None = None) -> 
 
 
 def plain_text(text: str) -> str:
-    """Return text with typographic minus signs, full-width letters and odd spaces made plain."""
+    """Return text with typographic minus signs, full-width letters and odd spaces made plain.
+
+    Source: Methods, section 1.
+    """
     return _SPACES.sub(" ", text.translate(_TO_PLAIN)).strip()
 
 
@@ -225,6 +228,8 @@ def written(figure: Figure | float, metric: Metric) -> str:
 
     Returns:
         Text such as ``92.7%``, ``73,459``, ``£1,200.00``, ``00:12:28`` or ``not available``.
+
+    Source: Methods, section 1.
     """
     if isinstance(figure, Figure):
         if figure.number is None:

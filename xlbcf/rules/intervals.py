@@ -165,6 +165,8 @@ def each_row(
 
     Returns:
         A result for each row in their order, and a finding for each row that is wrong.
+
+    Source: Methods, section 8.
     """
     results, findings = [], []
     for each in rows:

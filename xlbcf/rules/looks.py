@@ -96,6 +96,8 @@ def read_rag(text: object) -> Rag | None:
 
     Args:
         text: what the cell holds, such as ``Amber``, ``a`` or ``NA``.
+
+    Source: Methods, section 4.
     """
     return _named(text, Rag)
 
@@ -124,6 +126,8 @@ def contrast(one: str, other: str) -> float:
 
     Raises:
         ValueError: one of them is not a colour.
+
+    Source: Methods, section 4.
     """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

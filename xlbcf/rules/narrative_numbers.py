@@ -158,7 +158,10 @@ def find_numbers(text: str) -> tuple[Number | Aside, ...]:
 
 
 def exactness(before: str) -> tuple[Exactness, str]:
-    """Return how exactly a number is told by the words before it, and those words without that."""
+    """Return how exactly a number is told by the words before it, and those words without that.
+
+    Source: Methods, section 10.
+    """
     for kind, pattern in _EXACTNESS:
         match = pattern.search(before)
         if match:

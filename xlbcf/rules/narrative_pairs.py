@@ -89,7 +89,10 @@ def plan_pairs(levels: Sequence[Level], period: Period | None) -> list[Pair]:
 
 
 def change_pairs(levels: Sequence[Level]) -> list[Pair]:
-    """Return every actual beside the actual of the same months a year before."""
+    """Return every actual beside the actual of the same months a year before.
+
+    Source: Methods, section 10.
+    """
     seen = [each for each in levels if not each.is_plan and each.part is Part.FIGURE]
     return [
         pair
@@ -105,6 +108,8 @@ def sizes(number: Number, pair: Pair) -> Iterator[Size]:
     """Return the sizes of a pair's variance that a number, in its unit, may tell.
 
     They are worked out from the unrounded figures, and from the figures as the return shows them.
+
+    Source: Methods, section 10.
     """
     metric = _counted(pair.actual)
     for variance in (pair.variance, _as_displayed(pair, metric)):

@@ -78,6 +78,8 @@ def named_period(
         start: where the number begins in the text.
         end: where it ends.
         year: the financial year of the return.
+
+    Source: Methods, section 10.
     """
     tail = sentence.words[end - sentence.start :]
     directly = _DIRECTLY.match(tail)

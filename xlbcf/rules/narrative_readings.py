@@ -123,6 +123,8 @@ def stated_level(mention: Mention, metric: Metric) -> Level | None:
 
     Returns:
         The figure, or None where the number is a plan, a part, a variance, or in another unit.
+
+    Source: Methods, section 10.
     """
     number = mention.number
     if mention.role not in (Role.ACTUAL, Role.FORECAST, Role.UNSAID) or number.is_bound:

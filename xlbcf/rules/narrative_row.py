@@ -122,6 +122,8 @@ def recomputed(metric: Metric, numerator: Decimal, denominator: Decimal) -> Deci
 
     Returns:
         The rate, or the share as a fraction; None for other units and a denominator of 0 or less.
+
+    Source: Methods, section 10.
     """
     if denominator <= 0:
         return None
@@ -145,7 +147,10 @@ def tells(number: Number, level: Level) -> bool:
 
 
 def counted_alike(number: Number, level: Level) -> bool:
-    """Say whether a number in a text is counted in what a level is counted in, or in nothing."""
+    """Say whether a number in a text is counted in what a level is counted in, or in nothing.
+
+    Source: Methods, section 10.
+    """
     return bool(_as_written(number, level))
 
 

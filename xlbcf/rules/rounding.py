@@ -42,6 +42,8 @@ def with_excel_digits(number: float) -> Decimal:
 
     Args:
         number: the number; one that is not finite comes back as such a Decimal.
+
+    Source: Methods, section 1.
     """
     number = as_float(number)
     shown = Decimal(f"{number:.{_EXCEL_DIGITS}g}")

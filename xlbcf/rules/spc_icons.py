@@ -55,7 +55,10 @@ def point_type(direction: int, polarity: Polarity) -> PointType:
 
 
 def variation_icon(direction: int, polarity: Polarity) -> VariationIcon:
-    """Return the variation icon of a series whose last point has this direction."""
+    """Return the variation icon of a series whose last point has this direction.
+
+    Source: Methods, section 7.
+    """
     kind = point_type(direction, polarity)
     if kind in (PointType.IMPROVEMENT, PointType.CONCERN):
         word = kind.removeprefix("special_cause_")

@@ -76,12 +76,18 @@ def limits_of(
 
 
 def average(numbers: Sequence[float]) -> float | None:
-    """Return the exact mean, rounded once, so that equal values lie on it; None without numbers."""
+    """Return the exact mean, rounded once, so that equal values lie on it; None without numbers.
+
+    Source: Methods, section 7.
+    """
     return mean(numbers) if numbers else None
 
 
 def moving_ranges(values: Sequence[float | None]) -> list[float]:
-    """Return the sizes of the steps between neighbours; a missing value costs those beside it."""
+    """Return the sizes of the steps between neighbours; a missing value costs those beside it.
+
+    Source: Methods, section 7.
+    """
     return [
         abs(after - before)
         for before, after in pairwise(values)
@@ -90,6 +96,9 @@ def moving_ranges(values: Sequence[float | None]) -> list[float]:
 
 
 def screen(ranges: Sequence[float]) -> list[float]:
-    """Return the moving ranges without those far above their average."""
+    """Return the moving ranges without those far above their average.
+
+    Source: Methods, section 7.
+    """
     typical = average(ranges)
     return [] if typical is None else [each for each in ranges if each < TO_OUTLIER * typical]

@@ -48,17 +48,26 @@ def shift_cause(length: int, direction: int) -> Cause:
 
 
 def sides_of(values: Values, mean: float | None) -> list[int | None]:
-    """Say for each value whether it is above the mean (1), on it (0) or below it (-1)."""
+    """Say for each value whether it is above the mean (1), on it (0) or below it (-1).
+
+    Source: Methods, section 7.
+    """
     return [_sign(value, mean) for value in values]
 
 
 def outside(values: Values, limits: Limits) -> list[bool | None]:
-    """Say which values lie beyond a limit, strictly; None where there is no value or limit."""
+    """Say which values lie beyond a limit, strictly; None where there is no value or limit.
+
+    Source: Methods, section 7.
+    """
     return [_beyond(value, limits.lower, limits.upper) for value in values]
 
 
 def close(values: Values, limits: Limits) -> list[bool | None]:
-    """Say which values lie beyond a near line but within the limits; None as for outside."""
+    """Say which values lie beyond a near line but within the limits; None as for outside.
+
+    Source: Methods, section 7.
+    """
     near = [_beyond(value, limits.near_lower, limits.near_upper) for value in values]
     return [
         None if each is None else each and not far
@@ -67,12 +76,18 @@ def close(values: Values, limits: Limits) -> list[bool | None]:
 
 
 def shifts(sides: Signs, length: int) -> list[bool]:
-    """Flag every member of a run of ``length`` points on one side of the mean."""
+    """Flag every member of a run of ``length`` points on one side of the mean.
+
+    Source: Methods, section 7.
+    """
     return _covered(len(sides), length, lambda start: _alike(sides[start : start + length]))
 
 
 def trends(values: Values, length: int) -> list[bool]:
-    """Flag every member of a run of ``length`` points that only rises or only falls."""
+    """Flag every member of a run of ``length`` points that only rises or only falls.
+
+    Source: Methods, section 7.
+    """
     steps = _steps(values)
     return _covered(len(values), length, lambda start: _alike(steps[start : start + length - 1]))
 
@@ -82,6 +97,8 @@ def trend_directions(values: Values, members: Sequence[bool]) -> list[int]:
 
     The step to the next point decides if that is in a trend too, else the step before. Where two
     trends meet in equal values the step is neither up nor down, and counts as down.
+
+    Source: Methods, section 7.
     """
     steps = _steps(values)
     return [
@@ -91,7 +108,10 @@ def trend_directions(values: Values, members: Sequence[bool]) -> list[int]:
 
 
 def two_in_three(near: Flags, sides: Signs) -> list[bool]:
-    """Flag the close points of three neighbours on one side of which two or more are close."""
+    """Flag the close points of three neighbours on one side of which two or more are close.
+
+    Source: Methods, section 7.
+    """
 
     def holds(start: int) -> bool:
         window = slice(start, start + 3)

@@ -121,6 +121,8 @@ def expected_events(strata: Iterable[Stratum], rates: Iterable[float]) -> float 
     Args:
         strata: the groups; only their populations are used.
         rates: the reference's rate for one person, for each group in the same order.
+
+    Source: Methods, section 8.
     """
     groups, references = list(strata), list(rates)
     if len(groups) != len(references):

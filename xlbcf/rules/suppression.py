@@ -32,7 +32,10 @@ class SmallNumbers:
             raise ValueError("counts are rounded to a multiple of 1 or more")
 
     def hides(self, count: float) -> bool:
-        """Say whether a count is too small to show; part of a person is."""
+        """Say whether a count is too small to show; part of a person is.
+
+        Source: Methods, section 9.
+        """
         return 0 < abs(count) < self.highest_hidden + 1
 
 

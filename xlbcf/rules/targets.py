@@ -80,7 +80,10 @@ _CLOSE_COLON = re.compile(r"(?<=[^\W\d_]):(?=\S)")
 
 
 def implied_comparator(polarity: Polarity) -> Comparator | None:
-    """Return the comparator that a polarity implies, None where neither way is better."""
+    """Return the comparator that a polarity implies, None where neither way is better.
+
+    Source: Methods, section 1.
+    """
     return {1: Comparator.AT_LEAST, -1: Comparator.AT_MOST}.get(polarity.sign)
 
 

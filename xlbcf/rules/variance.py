@@ -121,7 +121,10 @@ def compare(
 
 
 def written_variance(variance: Variance, metric: Metric) -> str:
-    """Return a variance in text, absolute and relative, signed: ``−2.88 pp (−3.03%)``."""
+    """Return a variance in text, absolute and relative, signed: ``−2.88 pp (−3.03%)``.
+
+    Source: Methods, section 2.
+    """
     absolute = _signed(variance.absolute, written_size(variance, metric))
     if variance.relative is None:
         return f"{absolute} (no percentage of a plan of 0)"
@@ -129,13 +132,19 @@ def written_variance(variance: Variance, metric: Metric) -> str:
 
 
 def written_relative(relative: float) -> str:
-    """Return a relative variance in text, signed, in percent of the plan: ``−3.03%``."""
+    """Return a relative variance in text, signed, in percent of the plan: ``−3.03%``.
+
+    Source: Methods, section 2.
+    """
     relative = as_float(relative)
     return _signed(relative, f"{_shown(abs(relative) * 100, fixed=True)}%")
 
 
 def written_size(variance: Variance, metric: Metric) -> str:
-    """Return the size of an absolute variance in text, unsigned, with its unit: ``2.88 pp``."""
+    """Return the size of an absolute variance in text, unsigned, with its unit: ``2.88 pp``.
+
+    Source: Methods, section 2.
+    """
     size = abs(variance.absolute)
     if metric.unit is Unit.PERCENT:
         return f"{_shown(size * 100, fixed=True)} pp"
@@ -145,7 +154,10 @@ def written_size(variance: Variance, metric: Metric) -> str:
 
 
 def written_number(number: float, metric: Metric) -> str:
-    """Return a figure as a reason shows it, with up to two decimals however few the metric has."""
+    """Return a figure as a reason shows it, with up to two decimals however few the metric has.
+
+    Source: Methods, section 2.
+    """
     decimals = max(metric.decimals or 0, _DECIMALS)
     shift = 2 if metric.unit is Unit.PERCENT else 0
     return written(round_half_away(number, decimals + shift), replace(metric, decimals=None))
