@@ -5,6 +5,7 @@ How much is too much is the caller's to say; the numbers stand with the mappings
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -77,14 +78,7 @@ def times_apart(one: float, other: float, times: float) -> bool:
         other: the other.
         times: how many times are still no matter.
     """
-    numbers = [finite(each) for each in (one, other, times)]
-    if any(number is None for number in numbers):
-        return False
-    first, second, most = (with_excel_digits(number or 0) for number in numbers)
-    if first * second < 0:
-        return True
-    low, high = sorted((abs(first), abs(second)))
-    return high > low * abs(most)
+    return odd_ones([one, other], times) == [0, 1]
 
 
 def odd_ones(numbers: Sequence[float], times: float) -> list[int]:
@@ -99,13 +93,18 @@ def odd_ones(numbers: Sequence[float], times: float) -> list[int]:
     Returns:
         Their positions, in order.
     """
-    found = []
-    for position, number in enumerate(numbers):
-        others = [*numbers[:position], *numbers[position + 1 :]]
-        far = sum(times_apart(number, other, times) for other in others)
-        if far > len(others) / 2:
-            found.append(position)
-    return found
+    most = finite(times)
+    known = [finite(number) for number in numbers]
+    exact = [None if number is None else with_excel_digits(number) for number in known]
+    in_order = sorted(number for number in exact if number is not None)
+    if not most:
+        return []
+    factor, half = abs(with_excel_digits(most)), (len(numbers) - 1) / 2
+    return [
+        position
+        for position, number in enumerate(exact)
+        if number is not None and len(in_order) - _near(number, in_order, factor) > half
+    ]
 
 
 def agrees(one: float, other: float, within: float = 0.0) -> bool:
@@ -147,6 +146,12 @@ def changed_much(
         _hundredth(points) if points is not None else None,
     ]
     return any(each is not None and change > each + _NOISE * abs(first) for each in most)
+
+
+def _near(number: Decimal, in_order: Sequence[Decimal], factor: Decimal) -> int:
+    """Return how many numbers are within so many times of one, itself included."""
+    low, high = sorted((number / factor, number * factor))
+    return bisect_right(in_order, high) - bisect_left(in_order, low)
 
 
 def _hundredth(number: float) -> Decimal:

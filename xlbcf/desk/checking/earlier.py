@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from xlbcf.desk.checking.comparison import Beside, change_in_words
@@ -26,12 +27,13 @@ def check_earlier(
         previous: the earlier returns.
     """
     items: list[Item] = []
+    by_place: dict[str, list[Summary]] = defaultdict(list)
+    for each in previous:
+        by_place[each.about].append(each)
     for summary in summaries:
-        before = [
-            each
-            for each in previous
-            if each.is_of_place_of(summary) and each.path.resolve() != summary.path.resolve()
-        ]
+        same_place = by_place[summary.about] if summary.about else []
+        own = summary.path.resolve()
+        before = [each for each in same_place if each.path.resolve() != own]
         later = [each for each in before if _is_later(each, summary)]
         for each in later:
             facts = {"found": each.year, "other": summary.path.name, "expected": summary.year}
@@ -40,8 +42,9 @@ def check_earlier(
         for each in earlier:
             items += _carried_over(beside, summary, each)
         items += _changed(beside, summary, earlier)
+    places = {summary.about for summary in summaries} - {""}
     for each in previous:
-        if not any(each.is_of_place_of(summary) for summary in summaries):
+        if each.about not in places:
             place = each.place_name or "a place that it does not name"
             items.append(each.overall("ACR12", place=place))
     return items

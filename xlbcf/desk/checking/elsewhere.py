@@ -16,6 +16,8 @@ from xlbcf.rules.wording import some_of
 from xlbcf.template.return_mapping import Key, Kind
 from xlbcf.template.words import plain
 
+#: One digit is as good as none: half of all round targets would be equal.
+_FEWEST = 2
 _BY_SIZE = (Unit.RATE, Unit.PERCENT)
 
 
@@ -28,13 +30,13 @@ def check_elsewhere(beside: Beside, summaries: Sequence[Summary]) -> list[Item]:
         beside: what they are compared by.
         summaries: the returns checked together.
     """
-    kinds: dict[str, list[Summary]] = defaultdict(list)
+    kinds: dict[str, dict[str, Summary]] = defaultdict(dict)
     for each in summaries:
-        known = kinds[each.return_id]
-        if each.place_name and not any(each.is_of_place_of(other) for other in known):
-            known.append(each)
+        if each.about:
+            kinds[each.return_id].setdefault(each.about, each)
     items: list[Item] = []
-    for group in kinds.values():
+    for places in kinds.values():
+        group = list(places.values())
         if len(group) > 1:
             items += _copied(beside, group)
             items += _same_texts(beside, group)
@@ -47,7 +49,7 @@ def _copied(beside: Beside, group: Sequence[Summary]) -> Iterator[Item]:
     needed = digits_needed(len(group), beside.settings.digits)
     typed = [_typed_numbers(each) for each in group]
     told: dict[int, list[frozenset[Key]]] = defaultdict(list)
-    for first, second in sorted(_with_equal_numbers(typed)):
+    for first, second in sorted(_with_equal_numbers(typed, needed)):
         keys = _too_alike(typed[first], typed[second], needed)
         if not keys or any(keys <= before for before in told[second]):
             continue
@@ -65,11 +67,13 @@ def _typed_numbers(summary: Summary) -> dict[Key, Shown]:
     }
 
 
-def _with_equal_numbers(typed: Sequence[Mapping[Key, Shown]]) -> set[tuple[int, int]]:
+def _with_equal_numbers(typed: Sequence[Mapping[Key, Shown]], needed: int) -> set[tuple[int, int]]:
+    """Return the pairs of returns with an equal number that may count, alone or with others."""
     holders: dict[tuple[Key, float], list[int]] = defaultdict(list)
     for position, numbers in enumerate(typed):
         for key, each in numbers.items():
-            if each.number is not None and digits_of(each.number) > 1:
+            least = needed if each.record is None else _FEWEST
+            if each.number is not None and digits_of(each.number) >= least:
                 holders[key, each.number].append(position)
     return {pair for positions in holders.values() for pair in combinations(positions, 2)}
 

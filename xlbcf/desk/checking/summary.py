@@ -117,11 +117,10 @@ class Summary:
         """The return as findings about another one name it."""
         return f"the return for {self.year} ({self.path.name})"
 
-    def is_of_place_of(self, other: Summary) -> bool:
-        """Say whether two returns are about one place, known or not."""
-        if self.place and other.place:
-            return self.place.code == other.place.code
-        return bool(self.place_name) and fold_name(self.place_name) == fold_name(other.place_name)
+    @property
+    def about(self) -> str:
+        """What two returns of one place share: its code, else its name; empty where unknown."""
+        return self.place.code if self.place else fold_name(self.place_name)
 
 
 def summary_of(read: ReadReturn) -> Summary:
