@@ -256,3 +256,17 @@ def test_odd_contents_never_end_in_a_traceback() -> None:
         outcome = xlbcf("check", written("odd.xlsx", data), "--format", "json")
         assert outcome.status == 1, (value, outcome.err)
         assert as_data(outcome)["refused"] == [], value
+
+
+def test_a_label_that_is_gone_is_told_once_with_all_its_cells() -> None:
+    outcome = xlbcf("check", written("rutland.xlsx", form({"A21": "Fall"})), "--format", "json")
+    (found,) = as_data(outcome)["files"][0]["findings"]
+    assert found["code"] == "MAP08"
+    assert "for B21, C21, D21, E21, F21, G21: the sheet has “Fall” in A21" in found["message"]
+    assert "not checked" in found["action"]
+
+
+def test_two_labels_that_moved_are_told_each() -> None:
+    moved = {"A6": None, "A60": "Money", "A31": "Frist"}
+    outcome = xlbcf("check", written("rutland.xlsx", form(moved)), "--format", "json")
+    assert sorted(codes_by_file(outcome)["rutland.xlsx"]) == ["MAP07", "MAP08"]

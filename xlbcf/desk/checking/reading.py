@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,15 +21,17 @@ from xlbcf.rules.figures import Figure, as_stored, read_figure
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric, Place
 from xlbcf.rules.records import Record
+from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell
 from xlbcf.template.anchors import resolve
 from xlbcf.template.fingerprint import mismatch
 from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
 from xlbcf.template.words import Labels, shortened
 
+_SHOWN = 8
 _MOVED = (
-    "The field was not checked. Put the label and its row or column back as the template has them, "
-    "or correct the mapping if the form is of another year."
+    "What stands there was not checked. Put the label and its row or column back as the template "
+    "has them, or correct the mapping if the form is of another year."
 )
 
 
@@ -228,5 +230,15 @@ def _located(mapping: ReturnMapping, book: FileBook) -> tuple[dict[Key, Cell], l
         texts = {cell: str(value) for cell, value in book.values(sheet).items() if value != ""}
         located = resolve(mapping.on_sheet(sheet), texts, book.merges(sheet))
         cells.update(located.cells)
-        findings += [each._replace(advice=_MOVED) for each in located.findings]
+        findings += _once_a_label(located.findings)
     return cells, findings
+
+
+def _once_a_label(lost: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield one finding for each label that leads nowhere, with all the cells that hang on it."""
+    by_label: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in lost:
+        by_label.setdefault((each.code, each.facts["label"], each.facts["found"]), []).append(each)
+    for same in by_label.values():
+        address = some_of([each.facts["address"] for each in same], _SHOWN)
+        yield same[0]._replace(facts={**same[0].facts, "address": address}, advice=_MOVED)
