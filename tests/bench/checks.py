@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import shutil
 import subprocess
 import sys
@@ -18,11 +19,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from statistics import median
 
 from aims import OURS, Aim, Figures
 from machine import describe, installed, load
-from processes import Command, Cost, compare
+from processes import Command, Cost, compare, middle
 from readers import READERS
 from report import as_json, as_text
 
@@ -119,25 +119,34 @@ def _many(filled: list[Path], folder: Path, options: argparse.Namespace) -> dict
     each = [[path] for path in paths[: options.sample]]
     halves = [paths[job::JOBS] for job in range(JOBS)]
     return found | {
-        EACH: Cost(_opened(each, folder, options.many_runs) * BOARDS / len(each), 0, 0),
-        AT_ONCE: Cost(_opened(halves, folder, 1), 0, 0),
+        EACH: _scaled(_opened(each, folder, options.many_runs), BOARDS / len(each)),
+        AT_ONCE: _opened(halves, folder, 1),
     }
 
 
-def _opened(batches: list[list[Path]], folder: Path, runs: int) -> float:
-    """Return the median seconds that LibreOffice takes for batches of files, on as many cores."""
+def _opened(batches: list[list[Path]], folder: Path, runs: int) -> Cost:
+    """Return the median cost of opening batches of files in LibreOffice, on as many cores."""
     profiles = [folder / f"profile-{number}" for number in range(JOBS)]
     for profile in profiles:
         # The first start sets the profile up; that does not count.
         _open(batches[0][:1], profile, folder)
     taken = []
     for _ in range(runs):
-        begin = time.perf_counter()
+        begin, used = time.perf_counter(), _cpu_of_children()
         with ThreadPoolExecutor(JOBS) as pool:
             jobs = [batches[number::JOBS] for number in range(JOBS)]
             list(pool.map(lambda job, profile: _open_all(job, profile, folder), jobs, profiles))
-        taken.append(time.perf_counter() - begin)
-    return median(taken)
+        taken.append(Cost(time.perf_counter() - begin, _cpu_of_children() - used, 0))
+    return middle(taken)
+
+
+def _scaled(cost: Cost, times: float) -> Cost:
+    return Cost(cost.wall * times, cost.cpu * times, 0)
+
+
+def _cpu_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _open_all(batches: list[list[Path]], profile: Path, folder: Path) -> None:
