@@ -12,6 +12,7 @@ from xlbcf.rules.figures import BLANK, read_figure
 from xlbcf.rules.metrics import Unit
 from xlbcf.rules.periods import Period
 from xlbcf.rules.records import Record, Status
+from xlbcf.template.return_mapping import Origin
 
 ADMISSIONS = "residential_admissions"
 YEAR = Period.parse("2024-25")
@@ -85,3 +86,29 @@ def test_a_figure_of_another_definition_is_a_note_with_the_reason():
 def test_a_suppressed_figure_of_another_definition_is_not_told():
     other = Unlike(record("reablement", "[c]"), "it counts something else")
     assert found(actual("reablement", 0.894), unlike=[other]) == []
+
+
+def said(text, metric=ADMISSIONS):
+    return shown("variance", text, metric, origin=Origin.COMMENTARY)
+
+
+def test_another_result_told_in_the_commentary_is_a_note():
+    text = "The outturn is 583.8 per 100,000 based on 899 admissions"
+    (message,) = found(said(text), record())
+    assert "ACR16 note" in message
+    assert "says “583.8 per 100,000”, and published is 526.9 (829 of 157,349" in message
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        said("The outturn is 527 per 100,000"),
+        said("The plan was a rate of 494 per 100,000"),
+        said("Performance in Q3 was 140 per 100,000"),
+        said("The outturn is 583.8 per 100,000", FALLS),
+        shown("notes", "The outturn is 583.8 per 100,000"),
+    ],
+    ids=str,
+)
+def test_commentary_about_something_else_is_not_told(field):
+    assert found(field, record()) == []

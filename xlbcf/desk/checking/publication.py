@@ -11,8 +11,10 @@ from xlbcf.feeds.published import Published
 from xlbcf.rules.across import agrees
 from xlbcf.rules.figures import in_digits
 from xlbcf.rules.metrics import Metric
+from xlbcf.rules.narrative_results import results_told
 from xlbcf.rules.records import Record, Status
 from xlbcf.rules.variance import written_number
+from xlbcf.template.return_mapping import Kind, Origin
 
 
 def check_published(
@@ -21,6 +23,7 @@ def check_published(
     """Return the figures of returns that differ from the published ones.
 
     Plans are compared with published plans, and results of whatever status with published actuals.
+    Results that commentary tells are compared too, and told as worth knowing.
 
     Args:
         beside: what they are compared by.
@@ -32,6 +35,8 @@ def check_published(
         for each in summary.shown:
             if each.record and each.number is not None:
                 items += _figure(beside, summary, each, each.record, published)
+            elif each.origin is Origin.COMMENTARY and each.kind is Kind.TEXT:
+                items += _text(beside, summary, each, published)
     return items
 
 
@@ -53,6 +58,21 @@ def _figure(
         if other.record.key == key and other.record.figure.number is not None:
             facts = {"found": beside.written(each), "expected": _told(other.record, metric)}
             yield summary.item(each, "ACR15", reason=other.reason, **facts)
+
+
+def _text(beside: Beside, summary: Summary, each: Shown, published: Published) -> Iterator[Item]:
+    """Yield a note for each result that a text tells otherwise than it was published."""
+    _, metric_id, _ = each.key
+    if metric_id is None or summary.place is None:
+        return
+    metric = beside.metrics[metric_id]
+    within = beside.settings.apart(metric.id).published
+    for told in results_told(each.value, metric, summary.year):
+        period = told.period or summary.year
+        found = published.figures.lookup(summary.place.code, metric.id, period, Status.ACTUAL)
+        number = found.figure.number if found else None
+        if found and number is not None and not agrees(told.number, number, within):
+            yield summary.item(each, "ACR16", found=told.text, expected=_told(found, metric))
 
 
 def _told(record: Record, metric: Metric) -> str:

@@ -226,4 +226,18 @@ KINDS = (
         },
         place=f"{_FILE}, '4. Metrics'!H16",
     ),
+    Kind(
+        "ACR16",
+        "Commentary tells another figure than the published one",
+        Severity.NOTE,
+        "says “{found}”, and published is {expected}.",
+        "Nothing, if the text says what its figure rests on.",
+        meaning="A local figure may be right with its own population and its own day of counting. "
+        "Readers who know the published one will ask.",
+        example={
+            "found": "583.8 per 100,000",
+            "expected": "526.9 (829 of 157,349; ASCOF 2024-25, Table_2c)",
+        },
+        place="bcf-2024-25-eoy-leicestershire.xlsx, '4. Metrics'!L15",
+    ),
 )
