@@ -97,6 +97,7 @@ def test_a_number_is_read_with_its_unit(text, value, counted):
         ("classes of 10-14 people", "10-14 ", "a range"),
         ("the 4th place", "4th", "an ordinal"),
         ("per 100,000 people", "per 100,000", "the base of a rate"),
+        ("per 1,000,000 people", "per 1,000,000", "the base of a rate"),
         ("1234567890123456", "1234567890123456", "a code"),
     ],
 )

@@ -13,6 +13,7 @@ from xlbcf.rules.suppression import (
     SECONDARY_CARE,
     Added,
     Derived,
+    SmallNumbers,
     publish_count,
     publish_derived,
     publish_total,
@@ -143,3 +144,8 @@ def test_no_share_of_a_small_count_is_published(
     found = publish_derived(derived, SECONDARY_CARE, per)
     if HIDDEN in (found.numerator, found.denominator):
         assert found.figure.number is None
+
+
+def test_counts_are_not_rounded_to_a_multiple_of_nothing():
+    with pytest.raises(ValueError, match="a multiple of 1 or more"):
+        SmallNumbers("own", highest_hidden=7, nearest=0)

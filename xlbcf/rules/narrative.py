@@ -104,6 +104,7 @@ _VARIANCES = (Role.VARIANCE, Role.CHANGE)
 _PARTS = (Role.NUMERATOR, Role.DENOMINATOR)
 _SURE = (Role.PLAN, Role.ACTUAL, Role.FORECAST)
 _SHARES = (Counted.RATE, Counted.PERCENT)
+_BRACKET = re.compile(r"\s*[(\[]\s*(?:numerator|denominator)\W*(?:is|of)?\W*", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
 _ORDER = tuple(Fit)
 
@@ -154,8 +155,10 @@ def _read_levels(text: _Text, row: Row) -> None:
 def _with_parts(mentions: Sequence[Mention]) -> Iterable[tuple[Mention, Mention, Mention]]:
     level: Mention | None = None
     parts: dict[Role, Mention] = {}
-    for mention in mentions:
+    for before, mention in zip((None, *mentions), mentions, strict=False):
         if mention.role in _PARTS:
+            if before and _opens(before, mention):
+                level, parts = before, {}
             parts.setdefault(mention.role, mention)
         elif mention.role in _SURE or mention.number.counted in _SHARES:
             if mention.role in _VARIANCES:
@@ -165,6 +168,12 @@ def _with_parts(mentions: Sequence[Mention]) -> Iterable[tuple[Mention, Mention,
         if level is not None and len(parts) == len(_PARTS):
             yield level, parts[Role.NUMERATOR], parts[Role.DENOMINATOR]
             level, parts = None, {}
+
+
+def _opens(level: Mention, part: Mention) -> bool:
+    """Say whether a part's bracket follows a bare number, as in 515 (Numerator = 231."""
+    between = part.lead.rpartition(level.number.text)[2]
+    return level.role is Role.UNSAID and bool(_BRACKET.fullmatch(between))
 
 
 def _recompute(text: _Text, metric: Metric, found: tuple[Mention, Mention, Mention]) -> None:

@@ -40,6 +40,11 @@ _THIS_YEAR = spaced(
     r"\b(?:year to date|ytd|annual|whole year|full year|year[\s-]end|outturn|across the year)\b"
 )
 _LAST_YEAR = spaced(r"\b(?:last|previous|prior|preceding) year\b")
+_BEHIND_A_NUMBER = spaced(
+    r"(?<=[\d%])\s*(?:(?:in|for) )?(?:the )?(?:last|previous|prior|preceding) year"
+    r"(?: to\b|,? (?:and|but)\b)[^\d%]*$"
+)
+_WINDOW = 80
 _DIRECTLY = spaced(r"\s*\(?(?:(?:in|for|at|during|by) )?(?:the )?")
 _AT_ONCE = spaced(r"\s*\(?(?:(?:in|for|at|the) )*[\w-]+(?: \w+)?")
 
@@ -87,6 +92,9 @@ def named_period(
     for begins, _, period in sentence.periods:
         if begins == behind:
             return period
+    begin = start - sentence.start
+    if _BEHIND_A_NUMBER.search(sentence.words[max(0, begin - _WINDOW) : begin]):
+        lead = _LAST_YEAR.sub("", lead)
     at_once = _AT_ONCE.match(tail)
     beside = f"{lead} | {at_once[0] if at_once else ''}"
     if year and _LAST_YEAR.search(beside):

@@ -105,7 +105,8 @@ _NO_CLAIM = spaced(
     r"|help\w*|too \w+|challeng\w+|risks?|avoid\w*|last year|previous year|prior year|support\w*"
     r"|plan(?:s|ned|ning)? to|need\w* to|working to|work towards|continue to|remain|back|keep\w*"
     r"|demand|costs?|spend\w*|staff\w*|capacity|referrals?|budgets?|income|expenditure|funding"
-    r"|national\w*|england|region\w*|none|neither|nor|no)\b[^.;]{0,40}$"
+    r"|national\w*|england|region\w*|none|neither|nor|no|schemes?|projects?"
+    r"|\d+ of (?:the )?\d+)\b[^.;]{0,40}$"
 )
 _LATER = spaced(r"\b(?:next|coming|following|future) (?:\w+ )?years?\b|\bgoing forward\b")
 _WHOSE = re.compile(rf"([\w'-]+)\s+(?={_GOAL})", re.IGNORECASE)
