@@ -15,6 +15,8 @@ METRICS = load_metrics(ROOT / "mappings" / "metrics.yaml")
 FROZEN = {
     "bcf-2021-22-year-end": "b839c87a51b178e4699483813e36b03c7598937ab4e0218654d3ac19a9f6a0fa",
     "bcf-2024-25-eoy": "30b13ef297b1dc44585a9c62dda51ce0cc05a15b73b6acf7538babece6b9608b",
+    "mhclg-pathfinders-round-1": "1aa48e552d4bd90af5d3374e33589c553a4d2d5f4cd4305af31d37105941f59f",
+    "mhclg-towns-fund-round-7": "20a575c8d8a10852bff28116ffd9cd154e6d2270e17e5eb75356a69cf6d13729",
 }
 
 

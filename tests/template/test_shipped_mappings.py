@@ -19,7 +19,9 @@ from xlbcf.template.returns import load_returns
 ROOT = Path(__file__).parents[2]
 METRICS = load_metrics(ROOT / "mappings" / "metrics.yaml")
 RETURNS = load_returns(ROOT / "mappings" / "returns", METRICS)
-each_return = pytest.mark.parametrize("mapping", RETURNS.values(), ids=list(RETURNS))
+# A return that is only checked has no blank form in the checkout.
+FILLED = {name: mapping for name, mapping in RETURNS.items() if mapping.template}
+each_return = pytest.mark.parametrize("mapping", FILLED.values(), ids=list(FILLED))
 # openpyxl says of each extension that it would drop it on saving; nothing is saved here.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -68,3 +70,10 @@ def test_every_flag_of_a_blank_template_says_something(mapping: ReturnMapping) -
 def test_every_metric_of_a_return_has_an_assessment(mapping: ReturnMapping) -> None:
     asked = {each.metric for each in mapping.coming_from(Origin.COMMENTARY)}
     assert all(mapping.field("assessment", metric) for metric in asked)
+
+
+def test_a_return_that_is_only_checked_is_no_reconstruction_and_knows_its_prompts() -> None:
+    checked = [mapping for name, mapping in RETURNS.items() if name not in FILLED]
+    assert checked
+    assert all(each.any_place and each.placeholders for each in checked)
+    assert not any(each.reconstruction for each in checked)
