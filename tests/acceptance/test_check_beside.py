@@ -145,6 +145,13 @@ def test_published_figures_judge_an_assessment_and_leave_the_commentary_alone(en
     assert across(*end_of_year, "--published", ASCOF) == [("ACR16", "Leicestershire", "L15")]
 
 
+def test_figures_published_for_another_year_change_nothing(year_end):
+    if not ASCOF.is_file():
+        pytest.skip("the national release is not here (../shared/data)")
+    assert judged(*year_end, "--published", ASCOF) == judged(*year_end)
+    assert across(*year_end, "--published", ASCOF) == []
+
+
 def test_an_assessment_that_the_published_figure_contradicts_is_queried(tmp_path, end_of_year):
     if not ASCOF.is_file():
         pytest.skip("the national release is not here (../shared/data)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,10 @@ from tests.support.summaries import (
     shown,
 )
 from xlbcf.desk.checking.beside import lay_beside
+from xlbcf.desk.checking.comparison import Beside
+from xlbcf.desk.checking.elsewhere import check_elsewhere
 from xlbcf.desk.checking.report import Group
+from xlbcf.rules.metrics import Unit
 from xlbcf.template.return_mapping import Kind, Origin
 
 RESIDENTIAL = "residential_admissions"
@@ -173,6 +177,13 @@ def test_a_rate_of_another_order_of_magnitude_is_queried():
 def test_of_two_places_far_apart_the_first_is_told():
     one, two = returned("Leicester", actual(HOME, 0.927)), returned("Rutland", actual(HOME, 0.0091))
     assert told(one, two) == [("ACR07", "Leicester", "B1")]
+
+
+def test_metrics_that_are_counts_are_not_compared_by_size():
+    people = replace(LIBRARY.metrics[FALLS], unit=Unit.COUNT, per=None)
+    beside = Beside({FALLS: people}, LIBRARY.checks)
+    returns = [returned("Leicester", actual(FALLS, 4000)), returned("Rutland", actual(FALLS, 5))]
+    assert check_elsewhere(beside, returns) == []
 
 
 def test_counts_and_money_are_not_compared_by_size():

@@ -132,6 +132,15 @@ def test_the_latest_of_several_earlier_returns_is_compared():
     assert codes(rutland(actual(ADMISSIONS, 493.2)), *before[::-1]) == []
 
 
+def test_of_two_earlier_returns_with_the_same_figure_the_later_one_counts():
+    before = (
+        last(actual(ADMISSIONS, 583.1, "2021-22"), year="2021-22"),
+        last(actual(ADMISSIONS, 538.1, "2021-22")),
+    )
+    assert codes(rutland(actual(ADMISSIONS, 538.1, "2021-22")), *before) == []
+    assert codes(rutland(actual(ADMISSIONS, 583.1, "2021-22")), *before[::-1]) == ["ACR10"]
+
+
 def test_a_return_of_another_place_is_not_compared_and_is_told():
     leicester = returned("Leicester", shown("challenges", LONG), year=LAST)
     (message,) = found(rutland(shown("challenges", LONG)), leicester)

@@ -48,6 +48,7 @@ def test_ten_times_as_many_pairs_need_one_digit_more(places, needed):
     [
         ([(0.927, 0.927), (515, 515)], True),
         ([(0.927, 0.927)], False),
+        ([(388.4, 388.4)], False),
         ([(0.927, 0.927), (515, 516)], False),
         ([(0.95, 0.95), (0.9, 0.9)], False),
         ([(0.92, 0.92), (0.95, 0.95)], False),
