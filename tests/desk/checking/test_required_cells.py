@@ -110,6 +110,9 @@ def test_the_counts_go_by_the_returns_own_answers(tmp_path: Path) -> None:
         # Nobody can say whether a date is due while it is not known if the form is signed.
         ({"B4": None, "D4": "No", "D5": "No", "D1": "Incomplete"}, [("DONE01", "B4")]),
         ({"B4": None, "D4": "No", "D5": "Yes", "D1": "Incomplete"}, [("DONE01", "B4")]),
+        # A value that is wrong is what the flag may mean.
+        ({"B6": "250", "D6": "No", "D1": "Incomplete"}, [("VAL02", "B6")]),
+        ({"B6": "250", "D4": "No"}, [("VAL02", "B6"), ("DONE04", "D4")]),
         # Errors and empty cells say nothing.
         ({"D6": None, "H22": None}, [("DONE05", "")]),
         ({"D1": formula("1/0", "#DIV/0!", cell='t="e"')}, [("DONE05", "")]),

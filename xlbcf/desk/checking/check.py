@@ -20,6 +20,7 @@ from xlbcf.desk.library import Library
 from xlbcf.feeds.figures import Figures, read_figures
 from xlbcf.feeds.published import Published, read_published
 from xlbcf.rules.findings import Finding, Refused, errors
+from xlbcf.rules.kinds import Severity
 
 #: What is wrong with a cell by itself comes before how it fits others.
 _OF_ONE_CELL = (Group.COMPLETENESS, Group.VALUES)
@@ -146,8 +147,10 @@ def _file(library: Library, read: ReadReturn, known: Known) -> CheckedFile:
     required = required_fields(read)
     items = [_as_item(read, found) for found in read.findings]
     items += check_form(read, _blank_form(library, read))
-    items += check_completeness(read)
-    items += check_values(read)
+    values = check_values(read)
+    unfit = {(e.sheet, e.cell) for e in values if e.severity is Severity.ERROR}
+    items += check_completeness(read, unfit)
+    items += values
     items += check_judgement(read, all_figures)
     items += check_commentary(read, figures)
     told = {(each.sheet, each.cell) for each in items if each.group in _OF_ONE_CELL}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from xlbcf.books.guard import place_of
 from xlbcf.desk.checking.reading import ReadReturn
@@ -43,15 +43,18 @@ def required_fields(read: ReadReturn) -> list[Field]:
     ]
 
 
-def check_completeness(read: ReadReturn) -> list[Item]:
+def check_completeness(
+    read: ReadReturn, unfit: Collection[tuple[str, str]] = frozenset()
+) -> list[Item]:
     """Return what is blank and must not be, and where the return's own flags say otherwise.
 
     Args:
         read: the return.
+        unfit: sheets and cells whose value is wrong, which a flag may well call incomplete.
     """
     blank = {e.key: e for e in required_fields(read) if read.is_blank(read.values[e.key])}
     items = [_blank(read, each) for each in blank.values()]
-    items += _flags_that_disagree(read, blank)
+    items += _flags_that_disagree(read, blank, unfit)
     unknown = [each for each in read.flags if each.complete is None and not each.silent]
     if unknown:
         names = [place_on(each.flag.sheet, each.flag.cell) for each in unknown]
@@ -97,17 +100,20 @@ def _when(read: ReadReturn, each: Field) -> str:
     return f" when {name} is {' or '.join(f'“{answer}”' for answer in need.answers)}"
 
 
-def _flags_that_disagree(read: ReadReturn, blank: dict[Key, Field]) -> Iterator[Item]:
+def _flags_that_disagree(
+    read: ReadReturn, blank: dict[Key, Field], unfit: Collection[tuple[str, str]]
+) -> Iterator[Item]:
     """Yield the disagreements, leaving out those that only repeat a narrower flag's."""
     seen = set(read.cells)
+    wanting = blank.keys() | {e.key for e in read.fields if read.spot(e) in unfit}
     # Whether these are required hangs on an answer that is itself blank: the flag may say either.
     open_ = {each.key for each in read.fields if _is_open(each.required, blank)}
     wrong: list[tuple[FlagState, frozenset[Key]]] = []
     for state in read.flags:
         covers = frozenset(state.flag.covers) & seen
-        if not covers or state.complete is None or covers & open_ - blank.keys() == covers:
+        if not covers or state.complete is None or covers <= open_ - blank.keys():
             continue
-        if state.complete == bool(covers & blank.keys()):
+        if covers & blank.keys() if state.complete else not covers & wanting:
             wrong.append((state, covers))
     for state, covers in wrong:
         narrower = any(

@@ -130,6 +130,10 @@ class ReadReturn:
         line = (f"line {each.line}",) if each.line else ()
         return ", ".join((*(shortened(label) for label in labels if label), *line))
 
+    def spot(self, each: Field) -> tuple[str, str]:
+        """Return a field's sheet and cell as items name them."""
+        return (each.sheet, str(self.cells.get(each.key, each.cell)))
+
     def where(self, each: Field) -> str:
         """Return a field's file, sheet and cell as messages name them."""
         return place_of(self.book.name, each.sheet, self.cells.get(each.key, each.cell))
@@ -147,8 +151,7 @@ class ReadReturn:
 
     def about(self, each: Field, group: Group, found: Finding) -> Item:
         """Return a finding as one about a field's cell."""
-        cell = str(self.cells.get(each.key, each.cell))
-        return Item(found, group, self.path, self.place_name, each.sheet, cell, self.label(each))
+        return Item(found, group, self.path, self.place_name, *self.spot(each), self.label(each))
 
     def overall(self, group: Group, found: Finding) -> Item:
         """Return a finding as one about the whole return."""
@@ -168,10 +171,11 @@ def read_return(library: Library, path: Path, return_id: str | None = None) -> R
     """
     book = FileBook.open(path, (Allow.SIGNED,))
     mapping = _mapping_of(library, book, path, return_id)
-    cells, findings = _located(mapping, book)
+    stored = {sheet: book.values(sheet) for sheet in mapping.sheets}
+    cells, findings = _located(mapping, book, stored)
     wanted = {(each.sheet, cells[each.key]) for each in mapping.fields if each.key in cells}
     wanted |= {(each.sheet, each.cell) for each in mapping.flags}
-    fresh = fresh_results(book, wanted)
+    fresh = fresh_results(book, stored, wanted)
     values = {
         each.key: fresh.value(each.sheet, cells[each.key])
         for each in mapping.fields
@@ -223,11 +227,13 @@ def _mapping_of(
     raise Refused([finding("CHK01", path, expected=known), *broken])
 
 
-def _located(mapping: ReturnMapping, book: FileBook) -> tuple[dict[Key, Cell], list[Finding]]:
+def _located(
+    mapping: ReturnMapping, book: FileBook, stored: Mapping[str, Mapping[Cell, Value]]
+) -> tuple[dict[Key, Cell], list[Finding]]:
     cells: dict[Key, Cell] = {}
     findings: list[Finding] = []
     for sheet in mapping.sheets:
-        texts = {cell: str(value) for cell, value in book.values(sheet).items() if value != ""}
+        texts = {cell: str(value) for cell, value in stored[sheet].items() if value != ""}
         located = resolve(mapping.on_sheet(sheet), texts, book.merges(sheet))
         cells.update(located.cells)
         findings += _once_a_label(located.findings)

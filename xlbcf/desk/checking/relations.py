@@ -30,7 +30,7 @@ def check_relations(
         read: the return.
         told: sheets and cells with a finding of their own; one fault is not told twice.
     """
-    sound = {e.key: e for e in read.fields if (e.sheet, str(read.cells[e.key])) not in told}
+    sound = {each.key: each for each in read.fields if read.spot(each) not in told}
     items: list[Item] = []
     for check in read.mapping.checks:
         fields = [sound[key] for key in check.fields if key in sound]
