@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
+import math
 import pkgutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xlbcf.rules
-from tests.support.odd import Odd
+from tests.support.odd import NUMBERS, TEXTS, THINGS, Odd
+from tests.support.series import charted
+from xlbcf.rules.bands import Rag
+from xlbcf.rules.looks import read_rag, read_verdict
+from xlbcf.rules.metrics import Place, Places, Polarity
+from xlbcf.rules.periods import Period
+from xlbcf.rules.spc import Settings
+from xlbcf.rules.verdicts import Verdict
 
+ANYTHING = (*THINGS, *TEXTS, *NUMBERS)
 Rule = Callable[..., object]
 #: The words and the reference of findings: a fault there is the program's, and must be heard.
 NO_RULES = ("catalogue", "explanations", "findings", "kinds")
@@ -63,6 +74,31 @@ def test_no_input_however_odd_raises_out_of_a_rule(name: str):
             pass
 
     check()
+
+
+@given(st.lists(st.sampled_from(ANYTHING), max_size=20), st.integers(0, 2**32))
+def test_a_chart_is_drawn_of_any_values(values: list[Any], seed: int):
+    odd = Odd(seed)
+    bounds = odd.make(tuple[float, float])
+    chosen = Settings(odd.make(Polarity), odd.make(float), fixed=odd.make(int), bounds=bounds)
+    chart = charted(values, chosen, starts=range(0, len(values), 13))
+    assert len(chart.points) == len(values)
+    assert all(point.value is None or math.isfinite(point.value) for point in chart.points)
+
+
+@pytest.mark.parametrize("number", range(len(ANYTHING)))
+def test_anything_is_a_period_or_refused(number: int):
+    with contextlib.suppress(ValueError):
+        assert isinstance(Period.parse(ANYTHING[number]), Period)
+
+
+@pytest.mark.parametrize("number", range(len(ANYTHING)))
+def test_anything_is_looked_up_among_places_and_marks(number: int):
+    thing = ANYTHING[number]
+    places = Places([Place("E06000017", "rutland", "Rutland", ("5",))])
+    assert places.find(thing) in (None, *places)
+    assert read_rag(thing) in (None, *Rag)
+    assert read_verdict(thing) in (None, *Verdict)
 
 
 def test_every_rule_of_the_methods_is_tried():
