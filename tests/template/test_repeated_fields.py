@@ -71,6 +71,22 @@ def test_a_condition_and_a_check_mean_the_same_line_in_every_block(tmp_path: Pat
     assert len(names) == 6
 
 
+FLAGS = """\
+flags:
+  - {about: line, rows: 2, blocks: 3, every: 10, sheet: form, cell: H6, complete: "0", optional: true, covers: [spend, why]}
+  - {about: lead, sheet: form, cell: H1, complete: done}
+"""  # noqa: E501
+
+
+def test_a_repeated_flag_speaks_for_the_same_line_of_its_fields(tmp_path: Path) -> None:
+    flags = loaded(tmp_path, GOOD + FLAGS).flags
+    fifth = flags[4]
+    assert (fifth.about, str(fifth.cell), fifth.optional) == ("line_5", "H26", True)
+    assert [name for name, _, _ in fifth.covers] == ["spend_5", "why_5"]
+    assert [name for name, _, _ in flags[6].covers] == ["lead_1", "lead_2", "lead_3"]
+    assert (len(flags), flags[6].optional) == (7, False)
+
+
 SHEET = {
     "A1": "Council", "B1": "Bolton", "A10": "Risk",
     **{f"B{4 + n}": "2024-25 (£s)" for n in (0, 10, 20)},
@@ -126,6 +142,10 @@ def test_a_block_that_moved_is_noticed(
          12, "at least 2, as many as the rows"),
         ("right: 2", "right: 0", "MAP04", 14, "at least 1"),
         ("field: lead, ", "field: spend_6, ", None, 0, ""),
+        ("about: line, rows: 2, blocks: 3, every: 10", "about: line, rows: 2, blocks: 3", "MAP03",
+         20, "every"),
+        ("cell: H6", "cell: E6", "MAP05", 20, "the cell E6"),
+        ("optional: true", "optional: sometimes", "MAP04", 20, "true or false"),
         ("field: lead, blocks: 3, every: 10", "field: spend_6", "MAP05", 16, "the field spend_6"),
         ("rows: 2, blocks: 3, every: 10, sheet: form, row: Spend, column: notes",
          "rows: 5, sheet: form, row: Spend, column: notes", "MAP04", 15, "as many lines"),
@@ -134,8 +154,8 @@ def test_a_block_that_moved_is_noticed(
 def test_a_wrong_repetition_is_refused_with_its_line(
     tmp_path: Path, old: str, new: str, code: str | None, line: int, said: str
 ) -> None:
-    assert old in GOOD
-    text = GOOD.replace(old, new, 1)
+    assert old in GOOD + FLAGS
+    text = (GOOD + FLAGS).replace(old, new, 1)
     if code is None:
         assert loaded(tmp_path, text).field("spend_6_2")
         return
