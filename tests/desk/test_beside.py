@@ -42,7 +42,7 @@ def test_a_figure_of_four_digits_in_two_places_is_queried_where_it_comes_second(
     (item,) = lay_beside(LIBRARY, [one, two])
     assert (item.finding.code, item.place, item.cell) == ("ACR05", "Rutland", "B2")
     assert item.group is Group.ACROSS
-    assert "of Leicester (leicester-2024-25.xlsx) (1): actual, falls_admissions" in str(
+    assert "return of Leicester (leicester-2024-25.xlsx): actual, falls_admissions" in str(
         item.finding
     )
     assert "(388.4)" in str(item.finding)
@@ -85,7 +85,7 @@ def test_the_quarters_of_one_metric_count_together():
     one = returned("Leicester", *quarters, actual(FALLS, 400))
     two = returned("Rutland", *quarters, actual(FALLS, 390))
     (message,) = messages(one, two)
-    assert "(4): actual, discharge_to_usual_residence, 2024-25 Q1 (90.1%);" in message
+    assert ": actual, discharge_to_usual_residence, 2024-25 Q1 (90.1%);" in message
 
 
 def test_money_to_the_pound_in_two_places_is_queried():
@@ -123,7 +123,7 @@ def test_texts_shared_by_places_are_one_note_that_lists_the_rows():
     one, two = returned("Leicester", *texts), returned("Rutland", *texts)
     (message,) = messages(one, two)
     assert "ACR06 note" in message
-    assert "of Leicester, Rutland (2): challenges; achievements" in message
+    assert "returns of Leicester, Rutland: challenges; achievements" in message
 
 
 def test_texts_shared_by_all_and_by_some_are_told_apart():
@@ -134,8 +134,8 @@ def test_texts_shared_by_all_and_by_some_are_told_apart():
         returned("Rutland", common, own),
     )
     assert len(found) == 2
-    assert "Leicester, Leicestershire, Rutland (1): challenges" in found[0]
-    assert "Leicester, Rutland (1): achievements" in found[1]
+    assert "Leicester, Leicestershire, Rutland: challenges" in found[0]
+    assert "Leicester, Rutland: achievements" in found[1]
 
 
 def test_case_and_spacing_do_not_make_a_text_another():

@@ -49,10 +49,10 @@ class Beside:
             summary: the return.
             fields: the fields, one at least.
             code: a code of the catalogue.
-            **facts: the kind's facts, but for ``fields`` and ``count``.
+            **facts: the kind's facts, but for ``fields``.
         """
         told = some_of([self.told(each) for each in fields], SHOWN, "; ")
-        return summary.item(fields[0], code, count=len(fields), fields=told, **facts)
+        return summary.item(fields[0], code, fields=told, **facts)
 
 
 def change_in_words(then: float, now: float, metric: Metric) -> str:

@@ -68,13 +68,12 @@ KINDS = (
         "ACR05",
         "Same figures as another place",
         Severity.QUERY,
-        "the figures are those of {other} ({count}): {fields}.",
+        "the same as in the return of {other}: {fields}.",
         "Make sure that they were not pasted into the wrong return.",
         meaning="Two places hardly ever have the same figures to the last digit. Where they do, "
         "one return has often been made from a copy of the other.",
         example={
             "other": "Leicestershire (bcf-2024-25-eoy-leicestershire.xlsx)",
-            "count": "1",
             "fields": "actual, Avoidable admissions, 2024-25 Q3 (199.9)",
         },
         place=f"{_FILE}, '4. Metrics'!H12",
@@ -83,20 +82,19 @@ KINDS = (
         "ACR06",
         "Same commentary in several places",
         Severity.NOTE,
-        "the same text stands, word for word, in the returns of {places} ({count}): {fields}.",
+        "the same text, word for word, in the returns of {places}: {fields}.",
         "Nothing, if the places wrote it together.",
         meaning="Work done together is often told in the same words. A text about one place alone "
         "does not belong into the return of another.",
         example={
             "places": "Leicester and Rutland",
-            "count": "1",
             "fields": "challenges, Falls",
         },
         place=f"{_FILE}, '4. Metrics'!J14",
     ),
     Kind(
         "ACR07",
-        "Figure of another order of magnitude than elsewhere",
+        "Another order of magnitude than elsewhere",
         Severity.QUERY,
         "{found}; in other places it is {others}: more than {times} times apart.",
         "Check its unit, its decimal point and its period.",
@@ -113,13 +111,12 @@ KINDS = (
         "ACR08",
         "Commentary carried over",
         Severity.QUERY,
-        "the text is word for word that of {other} ({count}): {fields}.",
+        "word for word as in {other}: {fields}.",
         "Write what is true of this period, or make sure that nothing has changed.",
         meaning="A new return is often begun as a copy of the last. Text left from it tells of "
         "another period.",
         example={
             "other": "the return for 2021-22 (bcf-2021-22-year-end-rutland.xlsx)",
-            "count": "1",
             "fields": "challenges, Residential admissions",
         },
         place=f"{_FILE}, '4. Metrics'!J15",
@@ -128,13 +125,12 @@ KINDS = (
         "ACR09",
         "Figures carried over",
         Severity.QUERY,
-        "the figures are those of {other} for an earlier period ({count}): {fields}.",
+        "the same as in {other}, for an earlier period: {fields}.",
         "Put in the figures of this period.",
         meaning="A figure to this many digits hardly ever comes out the same twice. It may be left "
         "from the earlier return.",
         example={
             "other": "the return for 2023-24 (bcf-2023-24-eoy-rutland.xlsx)",
-            "count": "1",
             "fields": "actual, Falls, 2024-25 Q3 (388.4)",
         },
         place=f"{_FILE}, '4. Metrics'!H14",
@@ -228,7 +224,7 @@ KINDS = (
     ),
     Kind(
         "ACR16",
-        "Commentary tells another figure than the published one",
+        "Commentary differs from the published figure",
         Severity.NOTE,
         "says “{found}”, and published is {expected}.",
         "Nothing, if the text says what its figure rests on.",
