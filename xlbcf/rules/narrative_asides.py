@@ -40,6 +40,7 @@ _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
+_DIGIT = re.compile(r"\d")
 _NO_FIGURE = r"(?![\d.,]*\d|\s*%|\s*per\b)"
 _NO_SHARE = r"(?![\d.,]*\d|\s*%|\s*per ?cent)"
 _SMALL = r"(?<![\w.,£])\d{1,3}"
@@ -122,6 +123,8 @@ def find_asides(text: str) -> tuple[Aside, ...]:
 
     Source: Methods, section 10.
     """
+    if not _DIGIT.search(text):
+        return ()
     taken = bytearray(len(text))
     found: list[Aside] = []
     for why, pattern in _ASIDES:

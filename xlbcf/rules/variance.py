@@ -185,12 +185,15 @@ def _missing(name: str, side: Sequence[Dated]) -> NotComparable | None:
 def _wrong_periods(
     plans: Sequence[Dated], actuals: Sequence[Dated], mode: Mode
 ) -> NotComparable | None:
+    kind = _KINDS.get(mode)
+    periods = [each.period for each in (*plans, *actuals)]
+    if len(periods) == 2 and periods[0] == periods[1] and kind in (None, periods[0].kind):
+        return None
     told = f"the plan is for {_periods(plans)} and the actual for {_periods(actuals)}"
     if _months(plans) != _months(actuals):
         return NotComparable(Cause.PERIODS, told)
     if any(len(set(_months(side))) < len(_months(side)) for side in (plans, actuals)):
         return NotComparable(Cause.PERIODS, f"{told}, which count a month twice")
-    kind = _KINDS.get(mode)
     if kind and any(len(side) > 1 or side[0].period.kind is not kind for side in (plans, actuals)):
         return NotComparable(Cause.PERIODS, f"{told}, and one {kind} of each is asked for")
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LAST_ROW = 1_048_576
@@ -59,6 +60,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """Return a column's number: ``A`` is 1, ``AB`` is 28."""
     number = 0

@@ -6,7 +6,7 @@ What is worked out for a check is shown, and never written into the file.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from xlbcf.books.cellrune_engine import Cellrune
@@ -24,14 +24,14 @@ class Fresh:
     """The values of a workbook's cells, those worked out here before those stored.
 
     Args:
-        book: the workbook.
+        stored: the stored values of each sheet's cells that are not empty.
         computed: the results worked out here.
         unknown: formula cells whose stored result may be old and that could not be worked out.
         findings: what the reader should know.
     """
 
-    book: FileBook
-    computed: dict[Place, Value] = field(default_factory=dict)
+    stored: Mapping[str, Mapping[Cell, Value]]
+    computed: Mapping[Place, Value] = field(default_factory=dict)
     unknown: frozenset[Place] = frozenset()
     findings: tuple[Finding, ...] = ()
 
@@ -41,40 +41,45 @@ class Fresh:
             return None
         if (sheet, cell) in self.computed:
             return self.computed[sheet, cell]
-        return self.book.value(sheet, cell)
+        return self.stored[sheet].get(cell)
 
 
-def fresh_results(book: FileBook, wanted: Collection[Place]) -> Fresh:
+def fresh_results(
+    book: FileBook, stored: Mapping[str, Mapping[Cell, Value]], wanted: Collection[Place]
+) -> Fresh:
     """Return a workbook's values, computing formulas only where the stored results may be old.
 
     Args:
         book: the workbook.
-        wanted: the cells that will be asked for.
+        stored: the stored values of its sheets' cells.
+        wanted: the cells that will be asked for, on these sheets.
     """
+    # What has a result is only in doubt if Excel is told to calculate when it opens the file.
+    doubtful = wanted if book.calculated_on_load else _without(stored, wanted)
+    if not _formulas_among(book, doubtful):
+        return Fresh(stored)
     formulas = _formulas_among(book, wanted)
-    if not formulas or not _doubtful(book, formulas):
-        return Fresh(book)
     try:
         results = Cellrune().results(book.package.data, formulas).values
     except EngineFailed as fault:
         found = finding("BOOK09", book.name, reason=fault)
-        return Fresh(book, {}, frozenset(formulas), (found,))
+        return Fresh(stored, {}, frozenset(formulas), (found,))
     computed = {p: results[p] for p in formulas if p in results and results[p] != _UNKNOWN}
     note = finding("CHK03", book.name, count=len(computed))
-    return Fresh(book, computed, frozenset(formulas - computed.keys()), (note,))
+    return Fresh(stored, computed, frozenset(formulas - computed.keys()), (note,))
+
+
+def _without(stored: Mapping[str, Mapping[Cell, Value]], wanted: Collection[Place]) -> list[Place]:
+    return [(sheet, cell) for sheet, cell in wanted if stored[sheet].get(cell) is None]
 
 
 def _formulas_among(book: FileBook, wanted: Collection[Place]) -> set[Place]:
+    by_sheet: dict[str, list[Cell]] = {}
+    for sheet, cell in wanted:
+        by_sheet.setdefault(sheet, []).append(cell)
     found: set[Place] = set()
-    for sheet in {sheet for sheet, _ in wanted}:
+    for sheet, cells in by_sheet.items():
         file = book.sheet_file(sheet)
         if file.computes:
-            found |= {(s, cell) for s, cell in wanted if s == sheet and file.formula(cell)}
+            found |= {(sheet, cell) for cell in cells if file.formula(cell)}
     return found
-
-
-def _doubtful(book: FileBook, formulas: Collection[Place]) -> bool:
-    """Say whether Excel is told to calculate on opening, or a formula has no stored result."""
-    if book.calculated_on_load:
-        return True
-    return any(book.value(sheet, cell) is None for sheet, cell in formulas)

@@ -118,8 +118,12 @@ class ReadReturn:
 
     def assessment(self, metric: str) -> Assessment | None:
         """Return the assessment chosen for a metric, or None where none of the template's is."""
-        chosen = self.mapping.field("assessment", metric)
-        return self.mapping.meaning(self.values.get(chosen.key)) if chosen else None
+        return self._assessments.get(metric)
+
+    @cached_property
+    def _assessments(self) -> dict[str, Assessment | None]:
+        chosen = [each for each in self.fields if each.name == "assessment" and each.metric]
+        return {e.metric: self.mapping.meaning(self.values[e.key]) for e in chosen if e.metric}
 
     def label(self, each: Field) -> str:
         """Return a field in words: by its metric, else by the labels beside it on the sheet."""
