@@ -127,6 +127,17 @@ def test_a_label_merged_over_columns_points_past_its_area() -> None:
     assert found([one], FORM, "B2:D2").cells == {one.key: one.cell}
 
 
+def test_a_label_merged_over_very_many_columns_points_past_its_area() -> None:
+    one = field("a", "Board", "AMN2")
+    assert found([one], FORM, "B2:AMM2").cells == {one.key: one.cell}
+
+
+def test_labels_that_begin_alike_are_counted_from_the_top() -> None:
+    texts = {"B2": "Risk one", "B3": "Risk two", "B4": "Risk one"}
+    fields = [field(cell, "Risk…", cell, occurrence=n) for n, cell in enumerate(("C2", "C3"), 1)]
+    assert found(fields, texts).findings == ()
+
+
 def test_a_label_merged_over_rows_counts_from_its_first() -> None:
     one, two = field("a", "Stay", "D6", column="Rating…"), field("b", "Stay", "C7", under="14 days")
     assert len(found([one, two], FORM, "B6:B7").cells) == 2
