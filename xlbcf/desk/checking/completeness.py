@@ -105,7 +105,7 @@ def _flags_that_disagree(
 ) -> Iterator[Item]:
     """Yield the disagreements, leaving out those that only repeat a narrower flag's."""
     seen = set(read.cells)
-    wanting = blank.keys() | {e.key for e in read.fields if read.spot(e) in unfit}
+    wanting = blank.keys() | {e.key for e in read.fields if unfit and read.spot(e) in unfit}
     # Whether these are required hangs on an answer that is itself blank: the flag may say either.
     open_ = {each.key for each in read.fields if _is_open(each.required, blank)}
     wrong: list[tuple[FlagState, frozenset[Key]]] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from xlbcf.books.file_book import FileBook
+from xlbcf.books.sheet_rules import Validation
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.rules.findings import Refused, finding
@@ -22,6 +23,7 @@ _Place = tuple[str, Cell]
 class _Blank:
     """What the cells of a blank template carry."""
 
+    rules: Mapping[str, Sequence[Validation]]
     ruled: frozenset[_Place]
     locked: frozenset[_Place]
     computed: frozenset[_Place]
@@ -47,6 +49,7 @@ def _carried(path: Path, places: tuple[_Place, ...]) -> _Blank | None:
     try:
         book = FileBook.open(path)
         return _Blank(
+            {sheet: book.sheet_file(sheet).rules.validations for sheet, _ in places},
             frozenset(p for p in places if _ruled(book, *p)),
             frozenset(p for p in places if book.locked(*p)),
             frozenset(p for p in places if _computed(book, *p)),
@@ -65,10 +68,15 @@ def _computed(book: FileBook, sheet: str, cell: Cell) -> bool:
 
 
 def _lost_rules(read: ReadReturn, places: tuple[_Place, ...], whole: _Blank) -> Iterator[Item]:
+    changed = {
+        sheet
+        for sheet, rules in whole.rules.items()
+        if rules != read.book.sheet_file(sheet).rules.validations
+    }
     lost = [
         place_on(*p)
         for p in places
-        if (p in whole.ruled and not _ruled(read.book, *p))
+        if (p in whole.ruled and p[0] in changed and not _ruled(read.book, *p))
         or (p not in whole.locked and read.book.locked(*p))
     ]
     if lost:

@@ -30,8 +30,10 @@ def check_relations(
         read: the return.
         told: sheets and cells with a finding of their own; one fault is not told twice.
     """
-    sound = {each.key: each for each in read.fields if read.spot(each) not in told}
     items: list[Item] = []
+    if not read.mapping.checks:
+        return items
+    sound = {each.key: each for each in read.fields if read.spot(each) not in told}
     for check in read.mapping.checks:
         fields = [sound[key] for key in check.fields if key in sound]
         if len(fields) == len(check.fields):
