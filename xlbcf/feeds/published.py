@@ -13,7 +13,7 @@ from xlbcf.feeds.tables import HEADING_WITHIN, Grid, Line, Row, blank
 from xlbcf.feeds.workbooks import SUFFIXES, read_workbook_grids
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.metrics import Metric, Places, fold_name
-from xlbcf.rules.records import Record
+from xlbcf.rules.records import Key, Record
 from xlbcf.template.feed_mapping import FeedMapping, FeedTable
 
 
@@ -68,29 +68,37 @@ def read_published(
         Refused: with everything that is wrong in the files; a table of a release without its
             headings is one (FIG06).
     """
-    records: list[Record] = []
-    unlike: list[Unlike] = []
+    found: list[Record | Unlike] = []
     faults: list[Finding] = []
     for path in paths:
         try:
             release = _release(path, feeds)
-            if release is None:
-                found = read_figures(path, metrics=metrics, places=places)
-                records += found.records
-                faults += errors(found.findings)
-                continue
-            check = RowCheck(metrics, places)
-            for each in _of_release(*release, check, places, faults):
-                if isinstance(each, Unlike):
-                    unlike.append(each)
-                else:
-                    records.append(each)
+            found += (
+                _tidy(read_figures(path, metrics=metrics, places=places), faults)
+                if release is None
+                else _of_release(*release, RowCheck(metrics, places), places, faults)
+            )
         except Refused as refused:
             faults += refused.findings
     if faults:
         raise Refused(faults)
-    first = {record.key: record for record in reversed(records)}
-    return Published(Figures(tuple(reversed(first.values()))), tuple(unlike))
+    return _once(found)
+
+
+def _once(found: Iterable[Record | Unlike]) -> Published:
+    first: dict[Key, Record] = {}
+    unlike: list[Unlike] = []
+    for each in found:
+        if isinstance(each, Unlike):
+            unlike.append(each)
+        else:
+            first.setdefault(each.key, each)
+    return Published(Figures(tuple(first.values())), tuple(unlike))
+
+
+def _tidy(figures: Figures, faults: list[Finding]) -> Iterable[Record]:
+    faults += errors(figures.findings)
+    return figures.records
 
 
 def _release(
