@@ -25,6 +25,7 @@ from xlbcf.books.port import Allow
 from xlbcf.desk.checking.check import Checked, check_return
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
+from xlbcf.template.addresses import Cell, parse_cell
 from xlbcf.template.return_mapping import Field, Kind, Origin, Required
 
 LEICESTER, COUNTY, RUTLAND = "leicester", "leicestershire", "rutland"
@@ -140,6 +141,11 @@ def edited(data: bytes, values: Mapping[str, object]) -> bytes:
     return book.to_bytes()
 
 
+def spot(place: str) -> tuple[str, Cell]:
+    sheet, _, address = place.rpartition("!")
+    return sheet, parse_cell(address)
+
+
 def plausible(each: Field) -> object:
     """Return an answer with which nothing more is asked for."""
     if each.kind is Kind.NUMBER:
@@ -151,15 +157,19 @@ def plausible(each: Field) -> object:
     return "Some words"
 
 
+def asked_always(return_id: str) -> dict[str, object]:
+    """Every cell of a form, beside its metrics, that must be answered in any case."""
+    fields = template_of(return_id).mapping.fields
+    asked = [e for e in fields if e.origin is Origin.ANSWERS and e.required is Required.ALWAYS]
+    return {f"{each.sheet}!{each.cell}": plausible(each) for each in asked}
+
+
 @pytest.fixture(scope="module")
 def answers() -> dict[str, object]:
     """Every cell of the 2024-25 form that a person answers, the commentary without numbers."""
     engine(template_of(EOY).bytes)
-    fields = template_of(EOY).mapping.fields
-    asked = [e for e in fields if e.origin is Origin.ANSWERS and e.required is Required.ALWAYS]
-    given = {f"{each.sheet}!{each.cell}": plausible(each) for each in asked}
     texts = {f"{METRICS}!{column}{row}": "Some words" for column in "JKLM" for row in range(12, 16)}
-    return {**given, **texts, f"{METRICS}!I13": "Target not met"}
+    return {**asked_always(EOY), **texts, f"{METRICS}!I13": "Target not met"}
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +212,25 @@ def test_a_return_filled_by_hand_to_the_end_is_complete_and_without_errors(
     codes = sorted(each["code"] for each in file["findings"])
     assert codes == ["CHK03", "JUD02", "JUD03"]
     assert xlbcf("check", path, "--strict").status == 0
+
+
+@pytest.mark.parametrize("place", [LEICESTER, COUNTY, RUTLAND])
+def test_a_published_return_answered_to_the_end_has_the_findings_signed_and_no_other(
+    place: str, folder: Path, library: Library, tmp_path: Path
+) -> None:
+    engine(template_of(YEAR_END).bytes)
+    published = output(folder, YEAR_END, place)
+    book = FileBook.open(published)
+    blank = {
+        cell: value
+        for cell, value in asked_always(YEAR_END).items()
+        if book.value(*spot(cell)) is None
+    }
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(edited(published.read_bytes(), blank))
+    checked = check_return(library, path)
+    assert pairs(checked) == sorted((code, cell) for cell, code, _ in SIGNED[YEAR_END, place])
+    assert (checked.file.blank, checked.file.template_says) == (0, True)
 
 
 C, N, M, I, Q, F = COVER, CONDITIONS, METRICS, INCOME, CAPACITY, FEEDBACK  # noqa: E741
