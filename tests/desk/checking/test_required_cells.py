@@ -107,6 +107,7 @@ def test_the_counts_go_by_the_returns_own_answers(tmp_path: Path) -> None:
         ({"D1": "Incomplete", "D6": "No", "H22": "No"}, [("DONE04", "D6"), ("DONE04", "H22")]),
         # One says too much and another too little
         ({"B6": None, "D4": "No"}, [("DONE04", "D4"), ("DONE03", "D6"), ("DONE01", "B6")]),
+        ({"D6": "No", "B8": None}, [("DONE04", "D6"), ("DONE03", "D1"), ("DONE01", "B8")]),
         # Nobody can say whether a date is due while it is not known if the form is signed.
         ({"B4": None, "D4": "No", "D5": "No", "D1": "Incomplete"}, [("DONE01", "B4")]),
         ({"B4": None, "D4": "No", "D5": "Yes", "D1": "Incomplete"}, [("DONE01", "B4")]),
@@ -165,3 +166,11 @@ def test_a_return_without_flags_is_checked_all_the_same(tmp_path: Path) -> None:
     checked = check(tmp_path, form({"B6": None}), mapping=plain)
     assert found(checked) == [("DONE01", "B6")]
     assert checked.file.template_says is None
+
+
+def test_what_the_form_fills_in_itself_is_asked_of_nobody(tmp_path: Path) -> None:
+    asked = MAPPING.replace(
+        "cell: B13, from: template", "cell: B13, from: template, required: always"
+    )
+    assert asked != MAPPING
+    assert found(check(tmp_path, {"B13": None}, mapping=asked)) == []
