@@ -59,7 +59,11 @@ def test_a_good_return_has_no_findings(tmp_path: Path) -> None:
         ({"B12": " <  select > ", "D1": "Incomplete"}, [("DONE02", "B12")]),
         ({"B12": "< Select > one"}, NONE),
         ({"B7": "< Select >"}, [("VAL15", "B7")]),
-        ({"B4": "Yes", "B5": "< Select >"}, NONE),
+        ({"B4": "Yes", "B5": "TBC"}, [("VAL15", "B5")]),
+        ({"B14": "tbc"}, [("VAL15", "B14")]),
+        ({"C21": "To be confirmed"}, [("VAL15", "C21")]),
+        ({"B12": "TBC", "D1": "Incomplete"}, [("DONE02", "B12")]),
+        ({"B12": "TBC by the board"}, NONE),
     ],
 )  # fmt: skip
 def test_what_is_blank_and_required_is_found(

@@ -58,11 +58,16 @@ def check_values(read: ReadReturn) -> list[Item]:
         value = read.values[each.key]
         if isinstance(value, CellError):
             items.append(read.item(each, Group.VALUES, "VAL01", found=value))
-        elif each.kind is Kind.TEXT and read.is_placeholder(value) and each.key not in required:
+        elif _is_left_in(read, each, value) and each.key not in required:
             items.append(read.item(each, Group.VALUES, "VAL15", found=shown(value)))
         elif each.origin is not Origin.TEMPLATE and not read.is_blank(value):
             items += _check_value(work, each, value)
     return [*items, *_not_judged(work)]
+
+
+def _is_left_in(read: ReadReturn, each: Field, value: Value) -> bool:
+    """Say whether a prompt stands where something is typed; a drop-down may well show its own."""
+    return each.kind is not Kind.CHOICE and read.is_placeholder(value)
 
 
 def _check_value(work: _Work, each: Field, value: Value) -> Iterator[Item]:
