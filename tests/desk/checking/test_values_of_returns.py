@@ -219,3 +219,9 @@ def test_one_cell_has_one_finding_for_what_it_holds(tmp_path: Path) -> None:
     # Too long in characters and in words.
     many = "several words that are long too, and many"
     assert found(check(tmp_path, {"B7": many})) == [("VAL11", "B7")]
+
+
+def test_the_cells_own_list_decides_before_the_mappings_choices(tmp_path: Path) -> None:
+    wider = lists(("B4", '"Yes,No,Partly"'))
+    assert found(check(tmp_path, form({"B4": "Partly"}, lists=wider))) == []
+    assert found(check(tmp_path, form({"B4": "Partly"}, lists=""))) == [("VAL10", "B4")]
