@@ -145,6 +145,13 @@ def test_commentary_is_held_against_its_own_row(
     assert found(check(tmp_path, {cell: text, **others})) == expected
 
 
+def test_another_places_figures_bear_nothing_out(tmp_path: Path) -> None:
+    text = {"E21": "A variance of 111.7 from plan."}
+    own, other = actual_of("2024-25", 511.7), actual_of("2024-25", 511.7, place="E06000016")
+    assert found(check(tmp_path, text, figures=other)) == [("NAR01", "E21")]
+    assert found(check(tmp_path, text, figures=own)) != [("NAR01", "E21")]
+
+
 QUARTERS = MAPPING.replace(
     "  - {field: plan, metric: discharge_to_usual_residence, period: 2024-25, sheet: form, "
     "row: Home, column: plan, cell: B22",

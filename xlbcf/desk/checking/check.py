@@ -22,9 +22,6 @@ from xlbcf.feeds.published import Published, read_published
 from xlbcf.rules.findings import Finding, Refused, errors
 from xlbcf.rules.kinds import Severity
 
-#: What is wrong with a cell by itself comes before how it fits others.
-_OF_ONE_CELL = (Group.COMPLETENESS, Group.VALUES)
-
 
 @dataclass(frozen=True, slots=True)
 class CheckOrder:
@@ -153,7 +150,8 @@ def _file(library: Library, read: ReadReturn, known: Known) -> CheckedFile:
     items += values
     items += check_judgement(read, all_figures)
     items += check_commentary(read, figures)
-    told = {(each.sheet, each.cell) for each in items if each.group in _OF_ONE_CELL}
+    # What is wrong with a cell by itself comes before how it fits others.
+    told = {(each.sheet, each.cell) for each in items}
     items += check_relations(read, told)
     return CheckedFile(
         file=read.path,

@@ -83,6 +83,6 @@ def _comparator(read: ReadReturn, each: Field) -> Iterator[Item]:
         Polarity.HIGH_IS_GOOD: _ASKS_FOR_LESS,
     }.get(metric.polarity, ())
     parts = read_targets(held, metric.unit, metric.polarity, each.stored_as)
-    if any(part.comparator in opposed and not part.implied for part in parts):
+    if any(part.comparator in opposed for part in parts):
         facts = {"metric": metric.name, "polarity": metric.polarity.words, "found": f"“{held}”"}
         yield read.item(each, Group.JUDGEMENT, "JUD04", **facts)
