@@ -378,3 +378,24 @@ def check_printed(metric, plan, actual):
 
 def test_every_fit_has_words():
     assert all(re.fullmatch(r"[a-z, ]+", fit) for fit in Fit)
+
+
+def test_a_variance_said_again_in_brackets_is_a_variance_too():
+    about = row(RATE, plan_q3="161.8", actual_q3="199.9")
+    right = read("Performance was 38.1 above plan (23.5%).", about).claims
+    assert [claim.fit for claim in right] == [Fit.SUPPORTED, Fit.SUPPORTED]
+    wrong = read("Performance was 38.1 above plan (18%).", about).claims
+    assert [claim.fit for claim in wrong] == [Fit.SUPPORTED, Fit.NOT_SUPPORTED]
+
+
+def test_a_gap_is_a_variance_where_a_target_is_spoken_of():
+    about = row(RATE, plan_q3="161.8", actual_q3="199.9")
+    assert read("Target not met, a gap of 38.", about).claims[0].fit is Fit.SUPPORTED
+    assert read("There is a gap of 32 against plan.", about).claims[0].fit is Fit.NOT_SUPPORTED
+    assert read("The gap of 32 between wards grew.", about).claims[0].fit is Fit.NOT_COMPARED
+
+
+def test_of_a_quarter_and_the_whole_year_the_nearer_words_hold():
+    about = row(RATE, plan_year="600", plan_q3="161.8", actual_q3="199.9")
+    assert "Q3" in read("The outturn for Q3 was 650.", about).claims[-1].reason
+    assert "Q3" not in read("In Q3 the year to date was 650.", about).claims[-1].reason

@@ -14,8 +14,8 @@ from xlbcf.template.check_settings import CheckSettings, load_check_settings
 from xlbcf.template.feed_mapping import FeedMapping, load_feeds
 from xlbcf.template.metrics import load_metrics
 from xlbcf.template.places import load_places
-from xlbcf.template.return_mapping import ReturnMapping
-from xlbcf.template.returns import find_return
+from xlbcf.template.return_mapping import Fingerprint, ReturnMapping
+from xlbcf.template.returns import find_return, load_fingerprint
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,22 @@ class Library:
         if return_id not in self._read:
             self._read[return_id] = find_return(self._folder, return_id, self.metrics)
         return self._read[return_id]
+
+    def fingerprint(self, return_id: str) -> Fingerprint:
+        """Return how a return's template is recognised, without reading all of its mapping.
+
+        Raises:
+            Refused: the mapping cannot be read, or its fingerprint has faults.
+        """
+        if return_id not in self._fingerprints:
+            path = self._folder / f"{return_id}.yaml"
+            self._fingerprints[return_id] = load_fingerprint(path)
+        return self._fingerprints[return_id]
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, Fingerprint]:
+        """The fingerprints read so far."""
+        return {}
 
     def others(self, return_id: str) -> list[ReturnMapping]:
         """Return the other returns' mappings, those with faults left out."""

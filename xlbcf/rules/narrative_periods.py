@@ -99,10 +99,13 @@ def named_period(
     beside = f"{lead} | {at_once[0] if at_once else ''}"
     if year and _LAST_YEAR.search(beside):
         return Period(year.start - 12, year.months)
-    if year and _THIS_YEAR.search(beside):
+    before = [(ends, period) for _, ends, period in sentence.periods if ends <= start]
+    told = [match.end() for match in _THIS_YEAR.finditer(beside)]
+    # Of a period named and of words for the whole year, those nearer to the number hold.
+    named_at = before[-1][0] - (start - len(lead)) if before else 0
+    if year and told and (named_at <= 0 or told[-1] > named_at):
         return year
-    before = [period for _, ends, period in sentence.periods if ends <= start]
-    return before[-1] if before else None
+    return before[-1][1] if before else None
 
 
 def _period(aside: Aside, year: Period | None) -> Period | None:

@@ -60,13 +60,14 @@ _MOVE = (
 _MORE = r"(?:(?:high|low|bett|great|small)er|worse|more|less|fewer)"
 _VARIANCE_LEAD = spaced(
     rf"\b{_MISS}\b.{{0,50}}\bby{_A_FIGURE}$"
-    rf"|\b(?:variance|variation|shortfall|deviation)\b(?: from(?: the| our)? {TARGET})?"
+    rf"|\b(?:variance|variation|shortfall|deviation|gap)\b(?: from(?: the| our)? {TARGET})?"
     rf"\s*{_IS}{_A_FIGURE}$"
     rf"|\b(?:{_SHORT_OF}|miss\w*|exceed\w*)(?: \w+){{0,3}}? {TARGET}\s*\(\s*$"
     rf"|\b{_SHORT_OF} (?:(?:the|our|this) )?{TARGET} by{_A_FIGURE}$"
 )
 _VARIANCE_TAIL = spaced(
-    r"\s*(?:\w+ ){0,2}?(?:variance|variation|shortfall|deviation)\b(?! (?:in|of|between|across)\b)"
+    r"\s*(?:\w+ ){0,2}?(?:variance|variation|shortfall|deviation|gap)\b"
+    r"(?! (?:in|of|between|across)\b)"
     rf"|\s*(?:\w+ ){{0,2}}?(?:{_SHORT_OF}|away from|{_MORE} than) (?:\w+ ){{0,2}}?{TARGET}\b"
 )
 _CHANGE_LEAD = spaced(
@@ -111,8 +112,11 @@ _FORECAST_LEAD = spaced(
     rf"{_OPENING}(?:forecast|projection|projected (?:rate|figure|outturn))\b[^.;%]{{0,25}}?"
     rf"\s*{_IS}{_A_FIGURE}$|\b(?:projected|forecast|expected|estimated) (?:to be|at) $"
 )
+#: What stands between a variance and the same variance in brackets: ``38.1 above plan (23.5%)``.
+_SAID_AGAIN = spaced(r"[^\d.;:()]{0,40}\(\s*[-+]?$")
 _REACHED = spaced(r"\s*(?:to|at|with|reaching) $")
 _COUNTS = (Counted.COUNT, Counted.BARE)
+_SHARES = (Counted.PERCENT, Counted.POINTS)
 _LEVELS: tuple[tuple[Role, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (Role.PLAN, _PLAN_LEAD, _PLAN_TAIL),
     (Role.FORECAST, _FORECAST_LEAD, None),
@@ -160,6 +164,9 @@ def _mention(
     varied = [each for each in same if each.role is Role.VARIANCE]
     if role is Role.UNSAID and varied and _REACHED.match(lead):
         role = Role.ACTUAL
+    if role is Role.UNSAID and varied and number.counted in _SHARES:
+        between = sentence.words[varied[0].number.end - offset : number.start - offset]
+        role = Role.VARIANCE if _SAID_AGAIN.fullmatch(between) else role
     period = named_period(sentence, lead, number.start, number.end, year)
     full_lead = sentence.words[max(0, number.start - offset - _LEAD) : number.start - offset]
     return Mention(number, role, period, full_lead, sentence)

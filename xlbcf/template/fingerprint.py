@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Cell, place_on
-from xlbcf.template.return_mapping import ReturnMapping
+from xlbcf.template.return_mapping import Fingerprint, ReturnMapping
 from xlbcf.template.words import fits, quoted
 
 TextAt = Callable[[str, Cell], str | None]
 
 
-def mismatch(mapping: ReturnMapping, sheet_names: Sequence[str], text_at: TextAt) -> str | None:
+def mismatch(fingerprint: Fingerprint, sheet_names: Sequence[str], text_at: TextAt) -> str | None:
     """Say why a workbook is not the template of a mapping, or a return made from it.
 
     Args:
-        mapping: the return's mapping.
+        fingerprint: how the template is recognised.
         sheet_names: the workbook's sheets in their order, hidden ones included.
         text_at: gives the text of a cell of one of these sheets, empty or None where it has none.
 
@@ -24,13 +24,13 @@ def mismatch(mapping: ReturnMapping, sheet_names: Sequence[str], text_at: TextAt
         The first reason found, or None where the workbook fits.
     """
     position, before = -1, ""
-    for sheet in mapping.fingerprint.sheets:
+    for sheet in fingerprint.sheets:
         if sheet not in sheet_names:
             return f"it has no sheet {quoted(sheet)}; its sheets are {', '.join(sheet_names)}"
         if sheet_names.index(sheet) < position:
             return f"the sheet {quoted(sheet)} stands before {quoted(before)}, not after it"
         position, before = sheet_names.index(sheet), sheet
-    for mark in mapping.fingerprint.marks:
+    for mark in fingerprint.marks:
         found = text_at(mark.sheet, mark.cell)
         if not fits(mark.text, found or ""):
             held = quoted(found) if found else "nothing"
@@ -50,7 +50,9 @@ def identify(
         sheet_names: the workbook's sheets in their order.
         text_at: gives the text of a cell, as for :func:`mismatch`.
     """
-    return tuple(each for each in mappings if mismatch(each, sheet_names, text_at) is None)
+    return tuple(
+        each for each in mappings if mismatch(each.fingerprint, sheet_names, text_at) is None
+    )
 
 
 def wrong_template(
@@ -72,7 +74,7 @@ def wrong_template(
     Returns:
         A ``MAP10`` finding, or None where the workbook fits.
     """
-    reason = mismatch(mapping, sheet_names, text_at)
+    reason = mismatch(mapping.fingerprint, sheet_names, text_at)
     if reason is None:
         return None
     names = [each.id for each in identify(others, sheet_names, text_at)]

@@ -36,6 +36,14 @@ from xlbcf.template.return_mapping import (
 from xlbcf.template.schema import Row
 
 
+def build_fingerprint(row: Row) -> Fingerprint:
+    """Return how a template is recognised, from a part of the file that has passed its checks."""
+    marks = [
+        Mark(*(each.get(key) for key in ("sheet", "cell", "text"))) for each in row.get("texts")
+    ]
+    return Fingerprint(row.get("sheets"), tuple(marks))
+
+
 def build_return(root: Row, metrics: Mapping[str, Metric], path: str) -> ReturnMapping:
     """Return a mapping whose file has passed every check.
 
@@ -45,15 +53,13 @@ def build_return(root: Row, metrics: Mapping[str, Metric], path: str) -> ReturnM
         path: the file.
     """
     names = Names(root.get("fields"))
-    sheets, texts = (root.get("fingerprint").get(key) for key in ("sheets", "texts"))
-    marks = [Mark(each.get("sheet"), each.get("cell"), each.get("text")) for each in texts]
     return ReturnMapping(
         id=root.get("return"),
         title=root.get("title"),
         year=root.get("year"),
         template=root.get("template"),
         reconstruction=root.get("reconstruction"),
-        fingerprint=Fingerprint(sheets, tuple(marks)),
+        fingerprint=build_fingerprint(root.get("fingerprint")),
         assessments=root.get("assessments", {}),
         fields=tuple(
             each for row in root.get("fields") for each in _fields(row, root, metrics, names)

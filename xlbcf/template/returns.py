@@ -14,10 +14,10 @@ from xlbcf.rules.records import Status
 from xlbcf.rules.variance import Mode
 from xlbcf.template.addresses import parse_cell
 from xlbcf.template.ids import ID, RETURN_ID
-from xlbcf.template.return_building import build_return
+from xlbcf.template.return_building import build_fingerprint, build_return
 from xlbcf.template.return_checks import check_return
 from xlbcf.template.return_links import PERIOD, check_links, either, reference
-from xlbcf.template.return_mapping import Kind, Origin, Required, ReturnMapping
+from xlbcf.template.return_mapping import Fingerprint, Kind, Origin, Required, ReturnMapping
 from xlbcf.template.schema import (
     Faults,
     Key,
@@ -32,7 +32,7 @@ from xlbcf.template.schema import (
     truth,
     whole,
 )
-from xlbcf.template.yaml_source import read_yaml
+from xlbcf.template.yaml_source import Table, read_yaml
 
 _WORKBOOK = re.compile(r"[\w .()&-]+\.xls[xm]")
 
@@ -57,6 +57,28 @@ def load_return(path: str | Path, metrics: Mapping[str, Metric]) -> ReturnMappin
     check_links(root, faults)
     faults.stop_if_any()
     return build_return(root, metrics, str(path))
+
+
+def load_fingerprint(path: str | Path) -> Fingerprint:
+    """Read how a return's template is recognised, and nothing else of its mapping.
+
+    Args:
+        path: the YAML file.
+
+    Returns:
+        The fingerprint.
+
+    Raises:
+        Refused: the file cannot be read, or its fingerprint has faults.
+    """
+    faults = Faults()
+    root = read_yaml(path)
+    entries = {left.text: right for left, right in root} if isinstance(root, Table) else {}
+    if "fingerprint" not in entries:
+        faults.missing(root, "fingerprint")
+    row: Row = _FINGERPRINT(entries.get("fingerprint", root), "fingerprint", faults)
+    faults.stop_if_any()
+    return build_fingerprint(row)
 
 
 def load_returns(folder: str | Path, metrics: Mapping[str, Metric]) -> dict[str, ReturnMapping]:
@@ -175,6 +197,10 @@ _FIELD = record(
     characters=Key(whole(1), required=False),
     words=Key(whole(1), required=False),
 )
+_FINGERPRINT = record(
+    sheets=Key(many(text)),
+    texts=Key(many(record(sheet=Key(text), cell=Key(_CELL), text=Key(text)))),
+)
 _RETURN = record(
     return_=Key(RETURN_ID),
     title=Key(text),
@@ -184,12 +210,7 @@ _RETURN = record(
         required=False,
     ),
     reconstruction=Key(truth),
-    fingerprint=Key(
-        record(
-            sheets=Key(many(text)),
-            texts=Key(many(record(sheet=Key(text), cell=Key(_CELL), text=Key(text)))),
-        )
-    ),
+    fingerprint=Key(_FINGERPRINT),
     sheets=Key(table(ID, text)),
     headings=Key(table(ID, text), required=False),
     assessments=Key(table(one_of(Assessment), text), required=False),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.feeds.figures import Figures
+from xlbcf.rules.figures import BLANK
 from xlbcf.rules.narrative import Claim, Contradiction, Fit, Row, Series, read_narrative
+from xlbcf.rules.periods import Period
+from xlbcf.rules.records import Record
 from xlbcf.template.return_mapping import Field, Kind, Origin
 from xlbcf.template.words import plain
 
@@ -52,7 +56,11 @@ def _row(
     series = tuple(
         Series(
             read.metrics[each],
-            tuple(r for r in figures.records if (r.place, r.metric) == (code, each)),
+            tuple(
+                _of_year(r, read.mapping.year)
+                for r in figures.records
+                if (r.place, r.metric) == (code, each)
+            ),
         )
         for each in _series_of(read, metric, next(iter(texts.values())))
     )
@@ -64,6 +72,13 @@ def _row(
             yield _claim(read, texts[claim.field], claim)
     for contradiction in _once(found.contradictions):
         yield _contradiction(read, texts[contradiction.field], contradiction)
+
+
+def _of_year(record: Record, year: Period) -> Record:
+    """Return a figure, without its parts if it is another year's: commentary tells this one's."""
+    if record.period.within(year):
+        return record
+    return replace(record, numerator=BLANK, denominator=BLANK)
 
 
 def _once(found: Iterable[Contradiction]) -> Iterator[Contradiction]:

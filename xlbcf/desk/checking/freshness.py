@@ -36,12 +36,14 @@ class Fresh:
     findings: tuple[Finding, ...] = ()
 
     def value(self, sheet: str, cell: Cell) -> Value:
-        """Return a cell's value; nothing where it is unknown."""
-        if (sheet, cell) in self.unknown:
-            return None
+        """Return a cell's value: what was worked out here, else what is stored."""
         if (sheet, cell) in self.computed:
             return self.computed[sheet, cell]
         return self.stored[sheet].get(cell)
+
+    def known(self, sheet: str, cell: Cell) -> bool:
+        """Say whether a cell's value is as fresh as Excel would show it."""
+        return (sheet, cell) not in self.unknown
 
 
 def fresh_results(
@@ -64,7 +66,8 @@ def fresh_results(
     except EngineFailed as fault:
         found = finding("BOOK09", book.name, reason=fault)
         return Fresh(stored, {}, frozenset(formulas), (found,))
-    computed = {p: results[p] for p in formulas if p in results and results[p] != _UNKNOWN}
+    # No formula gives nothing at all in Excel: such a result was not worked out.
+    computed = {p: results[p] for p in formulas if results.get(p) not in (None, _UNKNOWN)}
     note = finding("CHK03", book.name, count=len(computed))
     return Fresh(stored, computed, frozenset(formulas - computed.keys()), (note,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -127,12 +128,17 @@ class ReadReturn:
 
     def label(self, each: Field) -> str:
         """Return a field in words: by its metric, else by the labels beside it on the sheet."""
-        anchor = each.anchor
-        if each.metric or anchor.right:
+        if each.metric:
             return label_of(each, self.metrics)
-        labels = (anchor.under,) if anchor.under else (anchor.row, anchor.column)
-        line = (f"line {each.line}",) if each.line else ()
-        return ", ".join((*(shortened(label) for label in labels if label), *line))
+        label = _beside(each)
+        # Where several cells share their labels, the mapping's name tells them apart.
+        shared = each.anchor.right or self._shared[each.sheet, label] > 1
+        return f"{label} ({label_of(each, self.metrics)})" if shared else label
+
+    @cached_property
+    def _shared(self) -> Counter[tuple[str, str]]:
+        """How many fields of a sheet have the same labels."""
+        return Counter((each.sheet, _beside(each)) for each in self.fields if not each.metric)
 
     def spot(self, each: Field) -> tuple[str, str]:
         """Return a field's sheet and cell as items name them."""
@@ -195,7 +201,11 @@ def read_return(library: Library, path: Path, return_id: str | None = None) -> R
         cells,
         values,
         tuple(
-            flag_state(each, fresh.value(each.sheet, each.cell), known=True)
+            flag_state(
+                each,
+                fresh.value(each.sheet, each.cell),
+                known=fresh.known(each.sheet, each.cell),
+            )
             for each in mapping.flags
         ),
         (*findings, *fresh.findings),
@@ -215,18 +225,17 @@ def _mapping_of(
 
     if return_id:
         mapping = library.mapping(return_id)
-        if reason := mismatch(mapping, sheets, text_at):
+        if reason := mismatch(mapping.fingerprint, sheets, text_at):
             raise Refused(finding("MAP10", path, expected=mapping.id, reason=reason, other=""))
         return mapping
     broken: list[Finding] = []
     for each in sorted(library.return_ids, key=lambda known: known not in path.name):
         try:
-            mapping = library.mapping(each)
+            # A mapping may be large; whether it is the one is told by its opening lines.
+            if mismatch(library.fingerprint(each), sheets, text_at) is None:
+                return library.mapping(each)
         except Refused as refused:
             broken += refused.findings
-            continue
-        if mismatch(mapping, sheets, text_at) is None:
-            return mapping
     known = ", ".join(library.return_ids) or "none"
     raise Refused([finding("CHK01", path, expected=known), *broken])
 
@@ -252,3 +261,11 @@ def _once_a_label(lost: Iterable[Finding]) -> Iterator[Finding]:
     for same in by_label.values():
         address = some_of([each.facts["address"] for each in same], _SHOWN)
         yield same[0]._replace(facts={**same[0].facts, "address": address}, advice=_MOVED)
+
+
+def _beside(each: Field) -> str:
+    """Return the labels that stand beside a field, and its line where it is repeated."""
+    anchor = each.anchor
+    labels = (anchor.under,) if anchor.under else (anchor.row, anchor.column)
+    line = (f"line {each.line}",) if each.line else ()
+    return ", ".join((*(shortened(label) for label in labels if label), *line))

@@ -17,7 +17,7 @@ KINDS = (
         example={
             "found": "4",
             "expected": "25",
-            "parts": "committed 24, not committed 0, other 1",
+            "parts": "E45 24, E46 0, E47 1",
         },
         place="pathfinders.xlsx, Finances!E48",
     ),
@@ -40,11 +40,12 @@ KINDS = (
         "ACR03",
         "Out of order",
         Severity.ERROR,
-        "{found}, which is before {other} ({before}).",
+        "{found}, which is {order} {other} ({before}).",
         "Correct one of the two.",
         meaning="What begins must not come after its own end, and what follows not before it.",
         example={
             "found": "01/03/2024",
+            "order": "before",
             "other": "start date 3",
             "before": "05/01/2025",
         },
