@@ -63,8 +63,8 @@ def test_fields_that_do_not_fit_are_found_once(
 @pytest.mark.parametrize(
     ("changes", "code", "words"),
     [
-        ({"B31": 71}, "ACR01", "120, and its parts come to 121: First 71, Second 50."),
-        ({"B32": None}, "ACR01", "First 70, Second blank."),
+        ({"B31": 71}, "ACR01", "120, and its parts come to 121: B31 71, B32 50."),
+        ({"B32": None}, "ACR01", "B31 70, B32 blank."),
         ({"B33": 583.9}, "ACR02", "583.9, and 899 of 153982 is 583.834."),
         ({"B35": 0}, "ACR02", "583.8, and 899 of 0 is nothing."),
         # As the cell keeps it
