@@ -249,7 +249,7 @@ FAULTS: list[tuple[dict[str, object], list[tuple[str, str]], list[tuple[str, str
     # Nothing but spaces: the form's own flag takes them for an answer.
     ({f"{C}!C10": "   "}, [("DONE01", "C10"), ("DONE03", "D10")], []),
     ({f"{C}!C10": "TBC"}, [("DONE02", "C10"), ("DONE03", "D10")], []),
-    ({f"{I}!C11": "TBC"}, [("DONE02", "C11")], []),
+    ({f"{I}!C11": "TBC"}, [("DONE02", "C11"), ("DONE03", "G11")], []),
     # An answer that asks for another
     ({f"{C}!C13": "No"}, [("DONE06", "C13"), ("DONE01", "C14")], []),
     ({f"{C}!C13": "No", f"{C}!C14": 45800}, [("DONE06", "C13")], []),
