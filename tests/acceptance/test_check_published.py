@@ -244,7 +244,6 @@ FAULTS: list[tuple[dict[str, object], list[tuple[str, str]], list[tuple[str, str
     ({f"{M}!L12": None}, [("DONE01", "L12")], []),
     ({f"{M}!M15": None}, [("DONE01", "M15")], []),
     ({f"{I}!C36": None}, [("DONE01", "C36")], []),
-    ({f"{Q}!H21": None}, [("DONE01", "H21")], []),
     ({f"{F}!D20": None}, [("DONE01", "D20")], []),
     # Nothing but spaces: the form's own flag takes them for an answer.
     ({f"{C}!C10": "   "}, [("DONE01", "C10"), ("DONE03", "D10")], []),
