@@ -100,9 +100,7 @@ def _check_value(
 ) -> Iterator[Finding]:
     sheet = book.guarded_sheet(write.sheet)
     where = place_of(book.name, write.sheet, write.cell)
-    for rule in sheet.rules.validations:
-        if Allow.INVALID in allow or not rule.covers(write.cell):
-            continue
+    for rule in sheet.rules.rules_of(write.cell) if Allow.INVALID not in allow else ():
         from xlbcf.books.validation import judge
 
         verdict = judge(rule, sheet.name, write.cell, value, trial)

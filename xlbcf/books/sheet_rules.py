@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -13,6 +14,9 @@ from xlbcf.template.addresses import Area, Cell, parse_area
 
 #: The attributes that count a table's heading and total rows, and what they are if absent.
 _EDGES = (("headerRowCount", "1"), ("totalsRowCount", "0"))
+
+
+_NARROW = 64
 
 
 class Validation(NamedTuple):
@@ -34,10 +38,6 @@ class Validation(NamedTuple):
     areas: tuple[Area, ...]
     entries: tuple[str, ...] = ()
 
-    def covers(self, cell: Cell) -> bool:
-        """Say whether the rule holds for a cell."""
-        return any(area.holds(cell) for area in self.areas)
-
     @property
     def origin(self) -> Cell:
         """The cell that relative references in the formulas are counted from."""
@@ -53,7 +53,7 @@ class OpenRange(NamedTuple):
 
 
 class SheetRules:
-    """The rules of one sheet."""
+    """The rules of one sheet; they are read whole before they are asked for."""
 
     def __init__(
         self,
@@ -66,6 +66,31 @@ class SheetRules:
         self.merges = list(merges)
         self.validations = list(validations)
 
+    def rules_of(self, cell: Cell) -> list[Validation]:
+        """Return the validations that hold for a cell, in their order."""
+        found = [rank for area, rank in self._by_column.get(cell.column, ()) if area.holds(cell)]
+        found += [rank for area, rank in self._wide if area.holds(cell)]
+        return [self.validations[rank] for rank in sorted(set(found))]
+
+    @cached_property
+    def _areas(self) -> list[tuple[Area, int]]:
+        """Every area of a validation with that validation's place in the list."""
+        return [(a, rank) for rank, rule in enumerate(self.validations) for a in rule.areas]
+
+    @cached_property
+    def _wide(self) -> list[tuple[Area, int]]:
+        return [(area, rank) for area, rank in self._areas if _width(area) > _NARROW]
+
+    @cached_property
+    def _by_column(self) -> dict[int, list[tuple[Area, int]]]:
+        """The areas of few columns by each of their columns, so that a cell tries few of them."""
+        found: dict[int, list[tuple[Area, int]]] = {}
+        for area, rank in self._areas:
+            if _width(area) <= _NARROW:
+                for column in range(area.left, area.right + 1):
+                    found.setdefault(column, []).append((area, rank))
+        return found
+
     def merge_over(self, cell: Cell) -> Area | None:
         """Return the merged area that covers a cell."""
         return next((area for area in self.merges if area.holds(cell)), None)
@@ -74,6 +99,10 @@ class SheetRules:
         """Return the editable range that covers a cell, one without a password first."""
         fitting = [r for r in self.open_ranges if any(area.holds(cell) for area in r.areas)]
         return min(fitting, key=lambda r: r.needs_password, default=None)
+
+
+def _width(area: Area) -> int:
+    return area.right - area.left + 1
 
 
 def read_area(text: str, where: str) -> Area:

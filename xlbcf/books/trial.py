@@ -25,6 +25,7 @@ class Trial:
     def __init__(self, book: GuardedBook, pending: Mapping[tuple[str, Cell], Value]) -> None:
         self._book = book
         self._pending = pending
+        self._listed: dict[tuple[str, Area], list[Value]] = {}
 
     @property
     def date1904(self) -> bool:
@@ -51,11 +52,17 @@ class Trial:
 
     def area_values(self, sheet: str, area: Area) -> Iterator[Value]:
         """Yield the values of an area that are not empty, in their order."""
+        key = (sheet.casefold(), area)
+        if key not in self._listed:
+            self._listed[key] = self._values_of(sheet, area)
+        yield from self._listed[key]
+
+    def _values_of(self, sheet: str, area: Area) -> list[Value]:
         standing = dict(self._book.guarded_sheet(sheet).area_values(area))
         for (name, cell), value in self._pending.items():
             if name == sheet.casefold() and area.holds(cell):
                 standing[cell] = value
-        yield from (standing[cell] for cell in sorted(standing) if standing[cell] is not None)
+        return [standing[cell] for cell in sorted(standing) if standing[cell] is not None]
 
     def defined_name(self, name: str, sheet: str) -> str | None:
         """Return what a name stands for on a sheet."""

@@ -42,4 +42,4 @@ def lost_rules(located: LocatedTemplate, blank: Path) -> list[Finding]:
 
 
 def _ruled(book: FileBook, sheet: str, cell: Cell) -> bool:
-    return any(rule.covers(cell) for rule in book.sheet_file(sheet).rules.validations)
+    return bool(book.sheet_file(sheet).rules.rules_of(cell))

@@ -59,7 +59,7 @@ def _carried(path: Path, places: tuple[_Place, ...]) -> _Blank | None:
 
 
 def _ruled(book: FileBook, sheet: str, cell: Cell) -> bool:
-    return any(rule.covers(cell) for rule in book.sheet_file(sheet).rules.validations)
+    return bool(book.sheet_file(sheet).rules.rules_of(cell))
 
 
 def _computed(book: FileBook, sheet: str, cell: Cell) -> bool:

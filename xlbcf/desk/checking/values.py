@@ -206,10 +206,8 @@ def _place(read: ReadReturn, each: Field, value: Value) -> Iterator[Item]:
 def _by_drop_down(work: _Work, each: Field, value: Value) -> Item | None:
     """Return what the cell's own validations, or else the mapping's choices, refuse."""
     read, cell = work.read, work.read.cells[each.key]
-    rules = [
-        r for r in read.book.sheet_file(each.sheet).rules.validations
-        if r.kind != "none" and r.covers(cell)
-    ]  # fmt: skip
+    covering = read.book.sheet_file(each.sheet).rules.rules_of(cell)
+    rules = [rule for rule in covering if rule.kind != "none"]
     for rule in rules:
         verdict = judge(rule, each.sheet, cell, value, work.trial)
         if verdict.allowed is None:
