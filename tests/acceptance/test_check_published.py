@@ -330,6 +330,15 @@ def test_old_results_say_complete_and_are_contradicted(
     ]
 
 
+def test_old_results_that_say_incomplete_are_one_query_and_not_one_for_each_flag(
+    folder: Path, answers: dict[str, object], library: Library, tmp_path: Path
+) -> None:
+    filled = _without_orders_to_calculate(output(folder, EOY, COUNTY).read_bytes())
+    stale = FileBook.from_bytes(filled, "return.xlsx")
+    stale.write(writes_of(answers), set(Allow))
+    assert found(library, tmp_path, stale.to_bytes()) == sorted([("DONE07", ""), *NOTES])
+
+
 def test_lost_drop_downs_are_told_for_the_whole_return(
     complete: bytes, library: Library, tmp_path: Path
 ) -> None:

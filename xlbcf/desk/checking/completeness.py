@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from xlbcf.books.guard import place_of
+from xlbcf.desk.checking.freshness import worked_out
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.desk.flags import FlagState
@@ -115,12 +116,30 @@ def _flags_that_disagree(
             continue
         if covers & blank.keys() if state.complete else not covers & wanting:
             wrong.append((state, covers))
+    old = _out_of_date(read, [state for state, _ in wrong if not state.complete])
+    if old:
+        names = [place_on(each.flag.sheet, each.flag.cell) for each in old]
+        facts = {"count": len(names), "flags": some_of(names, _SHOWN)}
+        yield read.overall(Group.COMPLETENESS, finding("DONE07", read.book.name, **facts))
+    wrong = [(state, covers) for state, covers in wrong if state not in old]
     for state, covers in wrong:
         narrower = any(
             other.complete is state.complete and theirs < covers for other, theirs in wrong
         )
         if not narrower:
             yield _disagreement(read, state, [blank[key] for key in covers if key in blank])
+
+
+def _out_of_date(read: ReadReturn, states: list[FlagState]) -> list[FlagState]:
+    """Return the flags that say incomplete only because nothing has calculated them since."""
+    if not states:
+        return []
+    results = worked_out(read.book, {(each.flag.sheet, each.flag.cell) for each in states})
+    return [
+        each
+        for each in states
+        if plain(results.get((each.flag.sheet, each.flag.cell))) == plain(each.flag.complete)
+    ]
 
 
 def _is_open(need: Required | Condition, blank: dict[Key, Field]) -> bool:
