@@ -28,7 +28,11 @@ OUTTURN = (
         ("Achievement = 515 (Numerator= 231. Denominator = 44,865)", RATE, [("515", 515, None)]),
         ("Achievement = 88.2% (annual)", SHARE, [("88.2%", 0.882, "2024-25")]),
         ("Performance in Q3 was 88.2%", SHARE, [("88.2%", 0.882, "2024-25 Q3")]),
-        ("The outturn for Q3 was 600 per 100,000", RATE, [("600 per 100,000", 600.0, "2024-25 Q3")]),
+        (
+            "The outturn for Q3 was 600 per 100,000",
+            RATE,
+            [("600 per 100,000", 600.0, "2024-25 Q3")],
+        ),
         ("The 2022-23 outturn was 600 per 100,000", RATE, []),
         ("Forecast = 1013.3", RATE, []),
         ("We missed the target by 3%", SHARE, []),

@@ -78,7 +78,8 @@ def test_the_fingerprint_fits_its_own_template_and_not_the_other(template):
         return template.texts(sheet).get(cell)
 
     fits = {
-        name: mismatch(template_of(name).mapping.fingerprint, template.book().sheetnames, text_at) is None
+        name: mismatch(template_of(name).mapping.fingerprint, template.book().sheetnames, text_at)
+        is None
         for name in RETURNS
     }
     assert fits == {name: name == template.mapping.id for name in RETURNS}
