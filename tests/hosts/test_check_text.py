@@ -327,3 +327,18 @@ def test_a_blank_form_and_a_file_that_is_none_are_told_in_one_go(tmp_path):
     assert alone.status == 1
     assert alone.out.startswith("Check of 1 return\n\n")
     assert "DONE01 error: Required cell is blank" in alone.out
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (("--dashboard", "--previous", "last.xlsx"), "--previous"),
+        (("--dashboard", "--return", "bcf-2024-25-eoy"), "--return"),
+        (("--sheet", "Summary"), "--sheet"),
+        (("--bands", "savings"), "--bands"),
+    ],
+)
+def test_an_option_of_the_other_check_is_refused_and_not_passed_over(given, named):
+    outcome = xlbcf("check", "any.xlsx", "--json", *given)
+    assert (outcome.status, outcome.codes) == (2, ["RUN06"])
+    assert named in outcome.plain["findings"][0]["message"]

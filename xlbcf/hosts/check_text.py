@@ -16,16 +16,26 @@ from xlbcf.hosts.check_words import Block, Entry
 from xlbcf.hosts.messages import in_lines
 from xlbcf.hosts.progress import Progress
 from xlbcf.hosts.report_files import ReportFormat, make_sure_of, put_report
+from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.kinds import Severity
 from xlbcf.rules.wording import some_of
 
 _WIDTH = 100
+_OF_RETURNS = {
+    "return": "return_id",
+    "previous": "previous",
+    "figures": "figures",
+    "query": "query",
+    "published": "published",
+}
+_OF_DASHBOARDS = {"sheet": "sheet", "bands": "bands"}
 _MOST_ENTRIES = 40
 _MOST_ON_SHEET = 12
 
 
 def run(options: argparse.Namespace) -> int:
     """Check files and report what was found."""
+    _make_sure_of_options(options)
     form = ReportFormat.JSON if options.json else ReportFormat(options.format)
     target = options.out or form.default_file
     if target:
@@ -74,6 +84,19 @@ def in_text(
         yield f"Not shown: {left_out}, because of --severity {lowest}."
     status = words.status(report, strict=strict)
     yield f"{words.verdict(report, strict=strict)} Exit status {status}."
+
+
+def _make_sure_of_options(options: argparse.Namespace) -> None:
+    """Refuse options of returns for a dashboard, and those of dashboards for a return."""
+    strange = _OF_RETURNS if options.dashboard else _OF_DASHBOARDS
+    with_what = "with --dashboard" if options.dashboard else "without --dashboard"
+    found = [
+        finding("RUN06", "the command", given=f"--{name}", with_what=with_what)
+        for name, key in strange.items()
+        if getattr(options, key)
+    ]
+    if found:
+        raise Refused(found)
 
 
 def _checked(options: argparse.Namespace) -> CheckReport:

@@ -49,4 +49,14 @@ KINDS = (
         example={"found": "“CELL33”", "expected": "CELL01 to CELL12"},
         place="the command",
     ),
+    Kind(
+        "RUN06",
+        "Options that do not go together",
+        Severity.ERROR,
+        "{given} has no meaning {with_what}.",
+        "Leave it out, or run the two checks one after the other.",
+        meaning="An option that is passed over in silence would look as if it had been followed.",
+        example={"given": "--previous", "with_what": "with --dashboard"},
+        place="the command",
+    ),
 )
