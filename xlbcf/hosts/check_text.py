@@ -35,7 +35,6 @@ _MOST_ON_SHEET = 12
 
 def run(options: argparse.Namespace) -> int:
     """Check files and report what was found."""
-    _make_sure_of_options(options)
     form = ReportFormat.JSON if options.json else ReportFormat(options.format)
     target = options.out or form.default_file
     if target:
@@ -100,6 +99,7 @@ def _make_sure_of_options(options: argparse.Namespace) -> None:
 
 
 def _checked(options: argparse.Namespace) -> CheckReport:
+    _make_sure_of_options(options)
     from xlbcf.desk.folder import find_home
     from xlbcf.desk.library import Library
 
