@@ -94,6 +94,9 @@ def _judge_list(formula: str, sheet: str, value: Value, cells: Cells) -> Verdict
         return _judge_entries(value, entries)
     values = listed(formula, sheet, cells)
     if values is not None:
+        if all(item in (None, "") for item in values):
+            # Excel lets anything pass a list without entries: it cannot say what is right.
+            raise ValueError(formula)
         return Verdict(any(_matches(value, item) for item in values), _one_of(values))
     # Zero if the list can be followed and the value is not in it; an error if it cannot.
     place = cells.calculate(

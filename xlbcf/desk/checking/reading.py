@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from xlbcf.books.guard import place_of
 from xlbcf.books.port import Allow
 from xlbcf.books.values import Value
 from xlbcf.desk.checking.freshness import fresh_results
+from xlbcf.desk.checking.locating import locate_fields
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.desk.flags import FlagState, flag_state
 from xlbcf.desk.library import Library
@@ -22,18 +24,20 @@ from xlbcf.rules.figures import Figure, as_stored, read_figure
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric, Place
 from xlbcf.rules.records import Record
-from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell
-from xlbcf.template.anchors import resolve
 from xlbcf.template.fingerprint import mismatch
 from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
 from xlbcf.template.words import Labels, shortened
 
-_SHOWN = 8
-_MOVED = (
-    "What stands there was not checked. Put the label and its row or column back as the template "
-    "has them, or correct the mapping if the form is of another year."
+_WORKBOOKS = (".xlsx", ".xlsm")
+_ELSEWHERE = (
+    "Name the filled form. A printed dashboard is checked with --dashboard, and figures go to "
+    "--figures."
 )
+_CHANGED = "Put that back as the template has it, or write a mapping if the form is a new one."
+_MOST_SHEETS = 0.5
+#: Characters without width, which come along when a text is copied from a web page.
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,11 @@ class ReadReturn:
 
     def is_blank(self, value: Value) -> bool:
         """Say whether a value is no answer: nothing, only spaces, or a prompt."""
-        return value is None or str(value).strip() == "" or self.is_placeholder(value)
+        return (
+            value is None
+            or str(value).translate(_UNSEEN).strip() == ""
+            or self.is_placeholder(value)
+        )
 
     def is_placeholder(self, value: Value) -> bool:
         """Say whether a value is a prompt of the blank form, or one such as TBC."""
@@ -177,12 +185,14 @@ def read_return(library: Library, path: Path, return_id: str | None = None) -> R
         return_id: the return it is, or None to find that out by its sheets and titles.
 
     Raises:
-        Refused: it cannot be read, or it is no return that has a mapping (CHK01, MAP10).
+        Refused: it cannot be read, it is no workbook (FILE06), or it is no return that has a
+            mapping (CHK01, MAP10).
     """
-    book = FileBook.open(path, (Allow.SIGNED,))
+    book = _open(path)
     mapping = _mapping_of(library, book, path, return_id)
     stored = {sheet: book.values(sheet) for sheet in mapping.sheets}
-    cells, findings = _located(mapping, book, stored)
+    places = locate_fields(mapping, book, stored)
+    cells = places.cells
     wanted = {(each.sheet, cells[each.key]) for each in mapping.fields if each.key in cells}
     wanted |= {(each.sheet, each.cell) for each in mapping.flags}
     fresh = fresh_results(book, stored, wanted)
@@ -208,9 +218,21 @@ def read_return(library: Library, path: Path, return_id: str | None = None) -> R
             )
             for each in mapping.flags
         ),
-        (*findings, *fresh.findings),
+        (*places.findings, *fresh.findings),
         library.checks.placeholders,
     )
+
+
+def _open(path: Path) -> FileBook:
+    """Open a workbook; a file that is none even by its name is told where it may belong."""
+    try:
+        return FileBook.open(path, (Allow.SIGNED,))
+    except Refused as refused:
+        kind = path.suffix.casefold()
+        if kind in _WORKBOOKS or [each.code for each in refused.findings] != ["BOOK01"]:
+            raise
+        found = finding("FILE06", path, found=kind or "no suffix", expected=", ".join(_WORKBOOKS))
+        raise Refused(found._replace(advice=_ELSEWHERE)) from None
 
 
 def _mapping_of(
@@ -232,35 +254,31 @@ def _mapping_of(
     for each in sorted(library.return_ids, key=lambda known: known not in path.name):
         try:
             # A mapping may be large; whether it is the one is told by its opening lines.
-            if mismatch(library.fingerprint(each), sheets, text_at) is None:
-                return library.mapping(each)
+            fits = mismatch(library.fingerprint(each), sheets, text_at) is None
         except Refused as refused:
             broken += refused.findings
+            continue
+        if fits:
+            # Its own faults are told alone: the file is the right one, the mapping is not.
+            return library.mapping(each)
     known = ", ".join(library.return_ids) or "none"
-    raise Refused([finding("CHK01", path, expected=known), *broken])
+    unknown = finding("CHK01", path, expected=known)
+    if nearest := _nearest(library, sheets):
+        reason = mismatch(library.fingerprint(nearest), sheets, text_at)
+        # A form of a known kind that somebody changed is told what the change was.
+        unknown = unknown._replace(advice=f"It is most like {nearest}, but {reason}. {_CHANGED}")
+    raise Refused([unknown, *broken])
 
 
-def _located(
-    mapping: ReturnMapping, book: FileBook, stored: Mapping[str, Mapping[Cell, Value]]
-) -> tuple[dict[Key, Cell], list[Finding]]:
-    cells: dict[Key, Cell] = {}
-    findings: list[Finding] = []
-    for sheet in mapping.sheets:
-        texts = {cell: str(value) for cell, value in stored[sheet].items() if value != ""}
-        located = resolve(mapping.on_sheet(sheet), texts, book.merges(sheet))
-        cells.update(located.cells)
-        findings += _once_a_label(located.findings)
-    return cells, findings
-
-
-def _once_a_label(lost: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield one finding for each label that leads nowhere, with all the cells that hang on it."""
-    by_label: dict[tuple[str, str, str], list[Finding]] = {}
-    for each in lost:
-        by_label.setdefault((each.code, each.facts["label"], each.facts["found"]), []).append(each)
-    for same in by_label.values():
-        address = some_of([each.facts["address"] for each in same], _SHOWN)
-        yield same[0]._replace(facts={**same[0].facts, "address": address}, advice=_MOVED)
+def _nearest(library: Library, sheets: Sequence[str]) -> str | None:
+    """Return the return whose sheets a workbook has most of, if it has more than half of them."""
+    shares: dict[str, float] = {}
+    for each in library.return_ids:
+        with suppress(Refused):
+            wanted = library.fingerprint(each).sheets
+            shares[each] = sum(sheet in sheets for sheet in wanted) / len(wanted)
+    best = max(shares, key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] > _MOST_SHEETS else None
 
 
 def _beside(each: Field) -> str:

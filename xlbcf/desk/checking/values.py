@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,6 +33,7 @@ _DATE_FORMS = (
     *("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%d %B, %Y"),
     *("%b-%y", "%b %Y", "%B %Y", "%b-%Y", "%b %y", "%m/%Y"),
 )
+_ROW = re.compile(r"(?<=[A-Z])\d+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -229,8 +231,16 @@ def _refused(work: _Work, each: Field, value: Value, ruled: tuple[Validation, Ve
             allowed = judge(rule, each.sheet, read.cells[each.key], trimmed, work.trial).allowed
             if trimmed != value and allowed:
                 return read.item(each, Group.VALUES, "VAL09", found=_quoted(value))
-    facts = {"found": shown(value), "expected": verdict.expected}
+    facts = {"found": _as_ruled(read, rule, value), "expected": verdict.expected}
     return read.item(each, Group.VALUES, "VAL10", **facts)
+
+
+def _as_ruled(read: ReadReturn, rule: Validation, value: Value) -> str:
+    """Return a value in words: a number that should be a date, as the date that it is."""
+    if rule.kind == "date" and isinstance(value, int | float) and not isinstance(value, bool):
+        with suppress(OverflowError):
+            return day_of(value, read.book.date1904).isoformat()
+    return shown(value)
 
 
 def _choice(read: ReadReturn, each: Field, value: Value, expected: str, offered: set[str]) -> Item:
@@ -259,8 +269,11 @@ def _lengths(read: ReadReturn, each: Field, value: Value) -> Iterator[Item]:
 
 
 def _not_judged(work: _Work) -> Iterator[Item]:
-    """Yield one note for each validation that could not be worked out."""
+    """Yield one note for each validation that could not be worked out, whatever its row."""
+    alike: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for (sheet, rule), cells in work.unjudged.items():
+        alike.setdefault((sheet, _ROW.sub("", rule)), (rule, []))[1].extend(cells)
+    for (sheet, _), (rule, cells) in alike.items():
         facts = {"rule": rule, "count": len(cells), "cells": some_of(cells, _SHOWN)}
         found: Finding = finding("VAL13", work.read.book.name, **facts)
         yield Item(found, Group.VALUES, work.read.path, work.read.place_name, sheet)
