@@ -155,11 +155,11 @@ def test_many_cells_are_listed_by_sheet_with_their_number():
 def test_a_long_list_is_cut_and_says_how_to_see_it_whole():
     same = [item(cell=f"H{row}", field="") for row in range(1, 101)]
     text = text_of(CheckReport([checked("Rutland", *same)]))
-    assert (
-        "    4. Metrics (100): H1; H2; H3; H4; H5; H6; H7; H8; H9; H10; H11; H12 and 88 more"
-        in text
-    )
+    assert "    4. Metrics (100): H1; H2; H3; H4 and 96 more\n" in text
     assert "\n    All of them: --format html, xlsx or json.\n" in text
+    text = text_of(CheckReport([checked("Rutland", *same[:12])]))
+    assert "H4; H5; H6; H7; H8; H9; H10; H11; H12\n" in text
+    assert "All of them" not in text
 
 
 def test_many_findings_with_words_of_their_own_are_cut_too():
@@ -295,6 +295,28 @@ def test_what_people_wrote_into_a_report_is_in_the_next_one(options):
     decided = [cell.value for cell in sheet[openpyxl.utils.get_column_letter(column)]]
     assert [each for each in decided if each] == ["Your decision", "Asked Ann, 4 June"]
     assert decided[2] == "Asked Ann, 4 June"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.html", b"<!DOCTYPE html>"), ("a.xlsx", b"PK"), ("a.json", b"{"), ("a.txt", b"Check of"),
+     ("a", b"Check of")],
+)  # fmt: skip
+def test_the_name_of_the_file_says_the_format_where_nothing_else_does(options, name, begins):
+    options.format, options.out = None, Path(name)
+    assert check_text.run(options) == 2
+    assert options.out.read_bytes()[: len(begins)].lower() == begins.lower()
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [(None, "report.pdf"), ("html", "report.xlsx"), ("xlsx", "report.html"), ("text", "a.json")],
+)
+def test_a_report_is_not_named_as_what_it_is_not(options, form, name):
+    options.format, options.out = form, Path(name)
+    with pytest.raises(Refused, match="REP02"):
+        check_text.run(options)
+    assert not options.out.exists()
 
 
 def test_an_empty_file_may_be_replaced_and_a_folder_may_not(options, tmp_path):

@@ -279,6 +279,18 @@ class TestPicture:
         assert list(json.loads(outcome.out)) == KEYS
         assert "In words: " in outcome.err
 
+    def test_a_picture_replaces_nothing_but_a_picture_of_a_chart(self, series, tmp_path):
+        data, drawn = series(STEADY), tmp_path / "chart.png"
+        before = data.read_bytes()
+        assert refused("spc", data, "--png", data)["code"] == "REP01"
+        assert data.read_bytes() == before
+        for _ in range(2):
+            assert xlbcf("spc", data, "--png", drawn).status == 0
+        photo = drawn.read_bytes().replace(b"Software\0xlbcf", b"Software\0other")
+        drawn.write_bytes(photo)
+        assert refused("spc", data, "--png", drawn)["code"] == "REP01"
+        assert drawn.read_bytes() == photo
+
     def test_a_folder_that_is_not_there_is_told(self, series, tmp_path):
         found = refused("spc", series(STEADY), "--png", tmp_path / "none" / "chart.png")
         assert found["code"] == "FILE03"

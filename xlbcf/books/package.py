@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from xlbcf.books.deflate import deflate
+from xlbcf.books.unreadable import unreadable
 from xlbcf.books.xml_text import malformed
 from xlbcf.rules.findings import Refused, finding
 
@@ -94,7 +95,7 @@ class Package:
         except FileNotFoundError:
             raise Refused(finding("FILE01", path)) from None
         except OSError as fault:
-            raise Refused(finding("FILE02", path, reason=fault.strerror or fault)) from None
+            raise Refused(unreadable(path, fault)) from None
         return cls(data, str(path))
 
     def __contains__(self, name: str) -> bool:

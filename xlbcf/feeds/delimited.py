@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlbcf.books.unreadable import unreadable
 from xlbcf.feeds.tables import HEADING_WITHIN, NEEDED, OPTIONAL, Grid, Line
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.metrics import fold_name
@@ -52,11 +53,12 @@ def _decoded(path: Path) -> str:
     except FileNotFoundError:
         raise Refused(finding("FILE01", path)) from None
     except OSError as fault:
-        raise Refused(finding("FILE02", path, reason=fault.strerror or fault)) from None
+        raise Refused(unreadable(path, fault)) from None
     if data.startswith(_UTF16_MARKS):
         encodings = ["utf-16"]
     elif b"\0" in data:
-        raise Refused(finding("FILE02", path, reason="it is not text"))
+        found = finding("FILE02", path, reason="it is not text")
+        raise Refused(found._replace(advice="Save it as CSV and run again."))
     else:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from xlbcf.books.unreadable import unreadable
 from xlbcf.feeds.checks import RowCheck
 from xlbcf.feeds.databases import is_address, read_query
 from xlbcf.feeds.delimited import read_delimited
@@ -97,9 +98,9 @@ def _grids(source: str | Path, query: str | None) -> Iterable[Grid]:
     except FileNotFoundError:
         raise Refused(finding("FILE01", path)) from None
     except OSError as fault:
-        raise Refused(finding("FILE02", path, reason=fault.strerror or fault)) from None
+        raise Refused(unreadable(path, fault)) from None
     if stat.S_ISDIR(kind):
-        raise Refused(finding("FILE02", path, reason="it is a folder"))
+        raise Refused(unreadable(path, IsADirectoryError()))
     suffix = path.suffix.casefold()
     if suffix in _DELIMITED:
         return [read_delimited(path)]

@@ -104,10 +104,11 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--previous",
         type=_path,
-        action="append",
+        nargs="+",
+        action="extend",
         default=[],
         metavar="FILE",
-        help="an earlier return, laid beside that of its place; repeat for several",
+        help="earlier returns, each laid beside that of its place; put them after the returns",
     )
     parser.add_argument(
         "--figures", metavar="SOURCE", help="figures that the returns do not show, as for fill"
@@ -125,7 +126,11 @@ def add_check(parser: argparse.ArgumentParser) -> None:
         "--dashboard", action="store_true", help="the files are dashboard tables, not returns"
     )
     parser.add_argument("--sheet", help="the one sheet of a dashboard (default: every one)")
-    parser.add_argument("--bands", metavar="ID", help="the bands of a dashboard's ratings")
+    parser.add_argument(
+        "--bands",
+        metavar="ID",
+        help="the bands of a dashboard's ratings: an id in mappings/bands.yaml, such as finance",
+    )
     parser.add_argument(
         "--severity",
         choices=("error", "query", "note"),
@@ -135,8 +140,7 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("text", "json", "html", "xlsx"),
-        default="text",
-        help="how the report comes (text)",
+        help="how the report comes (as the name after --out ends, else text)",
     )
     parser.add_argument("--out", type=_path, metavar="FILE", help="where the report goes")
     parser.add_argument("--strict", action="store_true", help="end with status 1 for queries too")

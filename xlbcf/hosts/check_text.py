@@ -13,9 +13,10 @@ from pathlib import Path
 from xlbcf.desk.checking.report import CheckedFile, CheckReport, Item
 from xlbcf.hosts import check_words as words
 from xlbcf.hosts.check_words import Block, Entry
+from xlbcf.hosts.file_patterns import files_named
 from xlbcf.hosts.messages import in_lines
 from xlbcf.hosts.progress import Progress
-from xlbcf.hosts.report_files import ReportFormat, make_sure_of, put_report
+from xlbcf.hosts.report_files import ReportFormat, format_of, make_sure_of, put_report
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.kinds import Severity
 from xlbcf.rules.wording import some_of
@@ -30,12 +31,14 @@ _OF_RETURNS = {
 }
 _OF_DASHBOARDS = {"sheet": "sheet", "bands": "bands"}
 _MOST_ENTRIES = 40
-_MOST_ON_SHEET = 12
+_MOST_ON_SHEET, _FIRST_ON_SHEET = 12, 4
 
 
 def run(options: argparse.Namespace) -> int:
     """Check files and report what was found."""
-    form = ReportFormat.JSON if options.json else ReportFormat(options.format)
+    form = ReportFormat(options.format or format_of(options.out))
+    if options.json:
+        form = ReportFormat.JSON
     target = options.out or form.default_file
     if target:
         # Before the work: nobody should wait for a report that cannot be put where it is wanted.
@@ -104,16 +107,17 @@ def _checked(options: argparse.Namespace) -> CheckReport:
     from xlbcf.desk.library import Library
 
     library = Library(find_home())
+    files = tuple(files_named(options.files))
     if options.dashboard:
         from xlbcf.desk.check_dashboard import check_dashboards
 
-        return check_dashboards(options.files, library, options.sheet, options.bands or "")
+        return check_dashboards(files, library, options.sheet, options.bands or "")
     from xlbcf.desk.checking.check import CheckOrder, check_files
 
     order = CheckOrder(
-        files=tuple(options.files),
+        files=files,
         return_id=options.return_id,
-        previous=tuple(options.previous),
+        previous=tuple(files_named(options.previous)),
         figures=options.figures,
         query=options.query,
         published=tuple(options.published),
@@ -203,7 +207,8 @@ def _by_sheet(items: Sequence[Item], with_place: bool) -> Iterator[str]:
     """Yield the cells of each sheet as a list in text."""
     for sheet, cells in words.by_sheet(items):
         names = [f"{item.cell} {_about(item, with_place)}".strip() for item in cells]
-        told = some_of(names, _MOST_ON_SHEET, "; ")
+        most = _MOST_ON_SHEET if len(names) <= _MOST_ON_SHEET else _FIRST_ON_SHEET
+        told = some_of(names, most, "; ")
         yield from _wrapped(f"{sheet}: {told}" if sheet else told, "    ", hang="  ")
 
 

@@ -11,6 +11,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from xlbcf.desk.spc import ChartedSeries
+from xlbcf.hosts.report_files import make_sure_none_is_lost
 from xlbcf.hosts.spc_words import Shown, number_format, summary
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.metrics import Unit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _BLUE, _ORANGE, _GREY, _PURPLE = "#005eb8", "#c05000", "#6b7280", "#490092"
 _RED, _BLACK, _WHITE = "#c8102e", "#1a1a1a", "#ffffff"
 _SIZE, _DOTS = (11, 5.2), 120
+_PNG = b"\x89PNG\r\n\x1a\n"
 #: Between two labels, as a share of the axis.
 _LABEL_STEP = 0.065
 _LONGEST_TITLE = 60
@@ -58,18 +60,24 @@ def draw(charted: ChartedSeries, path: Path) -> None:
 
     Args:
         charted: the chart.
-        path: the file to write; an earlier one is replaced.
+        path: the file to write; an earlier picture of a chart is replaced.
 
     Raises:
-        Refused: the package for drawing is not installed (SPC08), or the file cannot be written
-            (FILE03).
+        Refused: something else is in the file (REP01), the package for drawing is not installed
+            (SPC08), or the file cannot be written (FILE03).
     """
+    make_sure_none_is_lost(path, "picture of a chart", _is_chart)
     shown = number_format(charted)
     picture = _picture(charted, shown)
     try:
         path.write_bytes(picture)
     except OSError as fault:
         raise Refused(finding("FILE03", path, reason=fault.strerror or fault)) from None
+
+
+def _is_chart(content: bytes) -> bool:
+    about, _, _ = content.partition(b"IDAT")
+    return content.startswith(_PNG) and b"Software\0xlbcf" in about
 
 
 def _picture(charted: ChartedSeries, shown: Shown) -> bytes:

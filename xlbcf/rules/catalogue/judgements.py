@@ -27,7 +27,7 @@ KINDS = (
         "JUD02",
         "Plan and actual not comparable",
         Severity.NOTE,
-        "{reason}, so {wording} could not be held against them.",
+        "as {reason}, {wording} could not be held against them.",
         "Make sure that the answer rests on figures for one and the same period.",
         meaning="A plan for a year is never compared with one quarter. The template itself may put "
         "the two side by side.",
