@@ -113,12 +113,40 @@ def test_a_folder_instead_of_a_file_is_told() -> None:
     Path("returns").mkdir()
     outcome = xlbcf("check", "returns", "--format", "json")
     assert outcome.status == 2
-    assert list(refusals(outcome)) == ["returns"]
+    assert refusals(outcome) == {"returns": ["FILE02"]}
+    assert "it is a folder" in outcome.out
+    assert "synchronised" not in outcome.out
+
+
+def test_a_pattern_names_files_where_the_shell_leaves_it_alone() -> None:
+    Path("now").mkdir()
+    for name in ("now/b.xlsx", "now/a.xlsx", "now/~$b.xlsx", "before.xlsx"):
+        written(name, form())
+    outcome = xlbcf("check", "now/*.xlsx", "--previous", "before.xls?", "--format", "json")
+    assert list(codes_by_file(outcome)) == ["a.xlsx", "b.xlsx"]
+    assert refusals(outcome) == {}
+    nothing = xlbcf("check", "now/*.xlsm", "--format", "json")
+    assert refusals(nothing) == {"*.xlsm": ["FILE01"]}
+
+
+def test_several_earlier_returns_may_stand_after_one_option() -> None:
+    for name in ("now.xlsx", "a.xlsx", "b.xlsx"):
+        written(name, form())
+    outcome = xlbcf("check", "now.xlsx", "--previous", "a.xlsx", "b.xlsx", "--format", "json")
+    assert list(codes_by_file(outcome)) == ["now.xlsx"]
+    assert outcome.status != 2
 
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("notes.xlsx", "CHK01"), ("other-title.xlsx", "CHK01"), ("missing.xlsx", "FILE01")],
+    [
+        ("notes.xlsx", "CHK01"),
+        ("other-title.xlsx", "CHK01"),
+        ("missing.xlsx", "FILE01"),
+        ("words.xlsx", "BOOK01"),
+        ("old.xls", "BOOK02"),
+        ("figures.csv", "FILE06"),
+    ],
 )
 def test_the_reason_has_its_code(name: str, code: str) -> None:
     if UNREADABLE[name] is not None:
@@ -127,6 +155,7 @@ def test_the_reason_has_its_code(name: str, code: str) -> None:
     assert refusals(outcome) == {name: [code]}
     if code == "CHK01":
         assert "the mappings are form" in outcome.out
+    assert ("--dashboard" in outcome.out) == (code == "FILE06")
 
 
 def test_a_return_that_is_not_the_one_stated_is_told(folder: Path) -> None:
@@ -152,7 +181,7 @@ def test_a_mapping_with_a_fault_is_refused_with_its_line_and_not_as_bad_data(fol
     outcome = xlbcf("check", written("rutland.xlsx", form(BAD)), "--format", "json")
     assert outcome.status == 2
     assert codes_by_file(outcome) == {}
-    assert [code for code in refusals(outcome)["rutland.xlsx"] if code != "CHK01"] == ["MAP04"]
+    assert refusals(outcome) == {"rutland.xlsx": ["MAP04"]}
     assert f"form.yaml:{line}" in outcome.out
 
 
