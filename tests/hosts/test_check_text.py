@@ -84,6 +84,11 @@ def test_a_finding_about_no_cell_stands_without_one():
     assert "out of date\n    The file has formulas, and it was saved" in text
 
 
+def test_where_nothing_could_be_checked_no_kind_of_file_is_named():
+    alone = CheckReport([], refused=sample().refused)
+    assert text_of(alone).startswith("Check of 0 files\n\nNot checked\n")
+
+
 def test_a_file_that_could_not_be_checked_is_told_with_its_reason():
     text = text_of(sample())
     assert "Not checked\n  returns/old.xls\n    BOOK02 error: returns/old.xls\n" in text

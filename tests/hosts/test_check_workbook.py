@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -69,6 +70,15 @@ def test_the_summary_has_a_row_for_each_file():
         ["Across files", 0, 1, 0, "", "", "", "Queries to look at"],
         ["old.xls", "", "", "", "", "", "", "Could not be checked"],
     ]
+
+
+def test_numbers_stand_under_their_headings_and_apart_from_the_text_beside_them():
+    sheet = openpyxl.load_workbook(io.BytesIO(made(sample())))["Summary"]
+    heading, number = sheet["H4"], sheet["H5"]
+    assert (heading.value, number.value) == ("Blank", 12)
+    for cell in (heading, number):
+        assert (cell.alignment.horizontal, cell.alignment.indent) == ("right", 1)
+    assert sheet["I4"].alignment.horizontal is None
 
 
 def test_the_summary_leads_to_the_first_finding_of_each_file():

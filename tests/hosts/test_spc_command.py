@@ -96,6 +96,15 @@ class TestData:
         assert six["rules"] == "mdc_excel (shift 6, trend 7)"
         assert six["points"][-1]["special_cause_type"] == "6 Points Below CL"
 
+    def test_a_baseline_longer_than_the_series_is_not_said_to_have_been_taken(self, series):
+        path = series(STEADY)
+        assert "limits from the first 12 points;" in xlbcf("spc", path, "--fix", 12).out
+        longer = xlbcf("spc", path, "--fix", len(STEADY) + 1).out
+        told = (
+            f"limits from all points, which are fewer than the first {len(STEADY) + 1} asked for;"
+        )
+        assert told in longer
+
     def test_limits_can_be_held_within_what_is_possible(self, series):
         path = series(["10%", "90%", "20%", "80%"])
         plain = xlbcf("spc", path, "--lowest", "0%", "--highest", "100%", "--json").plain

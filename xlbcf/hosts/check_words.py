@@ -226,7 +226,7 @@ def verdict(report: CheckReport, *, strict: bool) -> str:
 
 def checked(report: CheckReport) -> str:
     """Return how many files were checked: ``3 returns``."""
-    returns = all(each.return_id for each in report.files)
+    returns = report.files and all(each.return_id for each in report.files)
     nouns = ("return", "returns") if returns else ("file", "files")
     return counted(len(report.files), *nouns)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SUMMARY = (("Place", 22), ("What it is", 34), ("File", 36), ("Errors", 10), ("Queries", 10),
             ("Notes", 10), ("Required cells", 10), ("Blank", 10), ("Its own flags", 14),
             ("Verdict", 26))  # fmt: skip
+_NUMBERS = ("Errors", "Queries", "Notes", "Required cells", "Blank")
 _CODES = (("Code", 10), ("Severity", 12), ("Title", 34), ("What it means", 90))
 _CELL, _DECISION = (
     [heading for heading, _ in FINDINGS].index(name) for name in ("Cell", "Your decision")
@@ -88,7 +89,8 @@ class _Looks:
         self.title: Format = book.add_format({**plain, "bold": True, "font_size": 14})
         self.plain: Format = book.add_format(plain)
         self.text: Format = book.add_format({**base, "text_wrap": True})
-        self.number: Format = book.add_format({**base, "num_format": "#,##0"})
+        to_right = {"align": "right", "indent": 1}
+        self.number: Format = book.add_format({**base, **to_right, "num_format": "#,##0"})
         self.link: Format = book.add_format(link)
         self.decision: Format = book.add_format(
             {
@@ -99,7 +101,9 @@ class _Looks:
                 "border_color": "#768692",
             }
         )
-        self.head: Format = book.add_format({**base, **_filled("head"), "text_wrap": True})
+        head = {**base, **_filled("head"), "text_wrap": True}
+        self.head: Format = book.add_format(head)
+        self.number_head: Format = book.add_format({**head, **to_right})
         self.severity: dict[Severity, Format] = {
             severity: book.add_format({**base, **_filled(severity)}) for severity in Severity
         }
@@ -191,7 +195,13 @@ def _lay_out(
     """Write a sheet's headings over a table, and set how it prints: A4, all columns on a page."""
     for column, (_, width) in enumerate(columns):
         sheet.set_column(column, column, width)
-    headings = [{"header": heading, "header_format": looks.head} for heading, _ in columns]
+    headings = [
+        {
+            "header": heading,
+            "header_format": looks.number_head if heading in _NUMBERS else looks.head,
+        }
+        for heading, _ in columns
+    ]
     table = {"name": name, "columns": headings, "style": "Table Style Light 1"}
     sheet.add_table(top, 0, top + max(rows, 1), len(columns) - 1, table)
     sheet.repeat_rows(top)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -44,15 +45,24 @@ def rules_words(chart: ControlChart) -> str:
     """Return the rules and settings of a chart in one line."""
     settings = chart.settings
     rules = settings.rules
-    baseline = "all points" if settings.fixed is None else f"the first {settings.fixed} points"
     parts = (
         f"shift of {rules.shift}, trend of {rules.trend}",
         f"outlying moving ranges {'screened out' if settings.screens else 'kept'}",
         f"a target on a limit {'decides' if rules.on_limit_decides else 'does not decide'}",
-        f"limits from {baseline}",
+        f"limits from {_baseline(chart)}",
         settings.polarity.words,
     )
     return f"{rules.title} ({'; '.join(parts)})"
+
+
+def _baseline(chart: ControlChart) -> str:
+    fixed = chart.settings.fixed
+    if fixed is None:
+        return "all points"
+    longest = max(Counter(point.group for point in chart.points).values())
+    if fixed > longest:
+        return f"all points, which are fewer than the first {fixed} asked for"
+    return f"the first {fixed} points"
 
 
 def point_words(point: Point) -> str:

@@ -83,12 +83,12 @@ KINDS = (
     ),
     Kind(
         "DONE02",
-        "Prompt of the blank form left in",
+        "Prompt or stand-in left in",
         Severity.ERROR,
-        "still the form's prompt {found}.",
+        "{found} is a prompt of the form, or stands for an answer still to come.",
         "Choose or type an answer.",
-        meaning="A prompt is no answer, though a flag that only tests for an empty cell takes it "
-        "for one.",
+        meaning="Neither is an answer, though a flag that only tests for an empty cell takes it "
+        "for one. What stands for an answer, such as TBC, is listed in mappings/checks.yaml.",
         example={"found": "“< Select >”"},
         place="towns-fund.xlsx, '2 - Project Admin'!G29",
     ),
