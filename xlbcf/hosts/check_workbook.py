@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 _SUMMARY = (("Place", 22), ("What it is", 34), ("File", 36), ("Errors", 10), ("Queries", 10),
-            ("Notes", 10), ("Required cells", 10), ("Blank", 10), ("Its own flags", 14),
+            ("Notes", 10), ("Required cells", 16), ("Blank", 10), ("Its own flags", 14),
             ("Verdict", 26))  # fmt: skip
 _NUMBERS = ("Errors", "Queries", "Notes", "Required cells", "Blank")
 _CODES = (("Code", 10), ("Severity", 12), ("Title", 34), ("What it means", 90))
@@ -137,7 +137,9 @@ def _fill_summary(
         if part.file is not None:
             _link(sheet, at, 2, _external(part.file, folder), str(part.file), looks.link)
         for column, number in enumerate(part.numbers, 3):
-            if number is not None:
+            if number is None:
+                sheet.write_blank(at, column, None, looks.number)
+            else:
                 sheet.write_number(at, column, number, looks.number)
         _text(sheet, at, 8, part.flags, looks.text)
         _text(sheet, at, 9, part.verdict, looks.text)
