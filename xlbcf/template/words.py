@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _SHOWN = 80
 _LISTED = 60
+#: Forms of one template have the same labels, so what was made of them is kept.
+_KEPT = 4096
 
 
 def plain(text: object) -> str:
     """Return a label folded for comparison: spaces collapsed, case and a final colon dropped."""
-    spaced = _SPACES.sub(" ", str(text)).strip()
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _folded(text: str) -> str:
+    spaced = _SPACES.sub(" ", text).strip()
     return spaced.rstrip(":").rstrip().casefold()
 
 
@@ -44,6 +52,7 @@ class Labels:
         return found in self._whole or found.startswith(self._starts)
 
 
+@lru_cache(maxsize=_KEPT)
 def shortened(label: str) -> str:
     """Return a label as lists show it: on one line, without a final ``…``, cut where it is long."""
     line = _SPACES.sub(" ", label).strip().rstrip("…")
