@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlbcf.rules.assessment import Assessment
@@ -25,6 +25,7 @@ from xlbcf.rules.narrative_row import (
     recomputed,
     tells,
 )
+from xlbcf.rules.narrative_subjects import is_of_another
 from xlbcf.rules.narrative_words import Wording, effects_claimed, find_wordings
 from xlbcf.rules.records import Status
 from xlbcf.rules.variance import Effect, written_number
@@ -103,6 +104,8 @@ _BAD = (Assessment.NOT_MET, Assessment.NOT_ON_TRACK)
 _VARIANCES = (Role.VARIANCE, Role.CHANGE)
 _PARTS = (Role.NUMERATOR, Role.DENOMINATOR)
 _SURE = (Role.PLAN, Role.ACTUAL, Role.FORECAST)
+_LEVELS = (Role.PLAN, Role.ACTUAL)
+_FITTING = (Fit.SUPPORTED, Fit.RECOMPUTED, Fit.NOT_COMPARED)
 _SHARES = (Counted.RATE, Counted.PERCENT)
 _BRACKET = re.compile(r"\s*[(\[]\s*(?:numerator|denominator)\W*(?:is|of)?\W*", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
@@ -147,6 +150,7 @@ def _read_levels(text: _Text, row: Row) -> None:
             about = about_series(mention.lead, row.series)
             known = [level for series in about for level in levels(series)]
             text.readings[mention.number.start] = read_level(mention, known)
+    _leave_others(text, _names(row))
     for level, numerator, denominator in _with_parts(text.mentions):
         for series in about_series(level.lead, row.series)[:1]:
             _recompute(text, series.metric, (level, numerator, denominator))
@@ -222,6 +226,37 @@ def _read_variances(text: _Text, row: Row, stated: Sequence[Level]) -> None:
         told = compared if choose is max else [each for each in compared if each.fit is fit]
         reason = "; ".join(dict.fromkeys(each.reason for each in told))
         text.readings[mention.number.start] = Reading(fit, reason)
+    _leave_others(text, _names(row))
+
+
+def _names(row: Row) -> set[str]:
+    """Return the words by which the metrics of a row are known."""
+    return {word for series in row.series for word in fold_name(series.metric.name).split()}
+
+
+def _leave_others(text: _Text, names: Collection[str]) -> None:
+    """Take back what does not fit where the sentence speaks of something else than the metric.
+
+    Another service is told with its own plan: where neither fits, both are taken for its figures.
+    """
+    unfit = [
+        each
+        for each in text.mentions
+        if each.number.start in text.readings
+        and text.readings[each.number.start].fit not in _FITTING
+    ]
+    unknown = {
+        (each.sentence.start, each.role)
+        for each in unfit
+        if text.readings[each.number.start].fit is Fit.NOT_SUPPORTED
+    }
+    for mention in unfit:
+        start, sentence = mention.number.start, mention.sentence
+        pair = {(sentence.start, role) for role in _LEVELS}
+        strange = mention.role in _LEVELS and pair <= unknown
+        if strange or is_of_another(sentence.words, start - sentence.start, names):
+            told = "the sentence speaks of something else"
+            text.readings[start] = Reading(Fit.NOT_COMPARED, told)
 
 
 def _known(series: Series, stated: Iterable[Level]) -> list[Level]:
@@ -252,7 +287,7 @@ def _contradictions(text: _Text, row: Row, stated: Sequence[Level]) -> Iterable[
     if len(polarities) != 1:
         return
     polarity = polarities.pop()
-    names = {word for series in row.series for word in fold_name(series.metric.name).split()}
+    names = _names(row)
     for sentence in sentences(text.text, text.asides, row.year):
         for wording in find_wordings(sentence, row.year, names):
             allowed = effects_claimed(wording.direction, polarity)

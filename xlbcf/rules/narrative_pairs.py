@@ -119,6 +119,9 @@ def sizes(number: Number, pair: Pair) -> Iterator[Size]:
             yield from _shares(number, absolute * 100, relative)
         elif number.counted is Counted.PERCENT:
             yield from [Size(relative, True)] if relative is not None else []
+        elif number.counted is Counted.POINTS:
+            # Only a percentage has points; of anything else they are meant as percent.
+            yield from [Size(relative, False)] if relative is not None else []
         elif _alike(number, pair.actual):
             yield Size(absolute, True)
 

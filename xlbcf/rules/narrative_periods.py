@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xlbcf.rules.narrative_asides import Aside, plain, spaced
@@ -45,6 +45,7 @@ _BEHIND_A_NUMBER = spaced(
     r"(?: to\b|,? (?:and|but)\b)[^\d%]*$"
 )
 _WINDOW = 80
+_JOINED = spaced(r"\s*(?:,|and|&|, ?and|to|-|or)\s*")
 _DIRECTLY = spaced(r"\s*\(?(?:(?:in|for|at|during|by) )?(?:the )?")
 _AT_ONCE = spaced(r"\s*\(?(?:(?:in|for|at|the) )*[\w-]+(?: \w+)?")
 
@@ -105,7 +106,16 @@ def named_period(
     named_at = before[-1][0] - (start - len(lead)) if before else 0
     if year and told and (named_at <= 0 or told[-1] > named_at):
         return year
-    return before[-1][1] if before else None
+    return None if _is_shared(sentence, before) else before[-1][1] if before else None
+
+
+def _is_shared(sentence: Sentence, before: Sequence[tuple[int, Period]]) -> bool:
+    """Say whether the last two periods are named together, as in ``Q1 and Q2 were 5 and 6``."""
+    if len(before) < 2:
+        return False
+    begins = next(start for start, ends, _ in sentence.periods if ends == before[-1][0])
+    between = sentence.words[before[-2][0] - sentence.start : begins - sentence.start]
+    return bool(_JOINED.fullmatch(between))
 
 
 def _period(aside: Aside, year: Period | None) -> Period | None:

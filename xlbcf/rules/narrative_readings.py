@@ -53,6 +53,15 @@ _SURE = (Role.PLAN, Role.ACTUAL, Role.FORECAST)
 _PARTS = {Role.NUMERATOR: Part.NUMERATOR, Role.DENOMINATOR: Part.DENOMINATOR}
 _NAMED_PART = re.compile(r"\b(?:numerator|denominator)\W*(?:\w+\W+)?$", re.IGNORECASE)
 _LAST_YEAR = spaced(r"\b(?:last|previous|prior|preceding) year\b")
+_MOVES = (
+    (1, spaced(r"\b(?:increas\w*|rise|rose|risen|rising|grew|grown|growth|higher|up)\b")),
+    (-1, spaced(r"\b(?:reduc\w*|decreas\w*|fall|fell|fallen|drop\w*|declin\w*|lower|down)\b")),
+)
+_GAINS = (
+    (1, spaced(r"\b(?:improv\w*|better)\b")),
+    (-1, spaced(r"\b(?:deteriorat\w*|worse\w*)\b")),
+)
+_BESIDE = 40
 _MOST_TOLD = 3
 
 
@@ -107,6 +116,8 @@ def read_variance(mention: Mention, levels: Sequence[Level]) -> Reading:
     for pairing, as_said, fit in _tries(mention.number):
         for pair in measured:
             if pair.pairing is pairing and _fits(mention.number, pair, as_said=as_said):
+                if change and _moves_otherwise(mention, pair):
+                    return Reading(Fit.NOT_SUPPORTED, pair.words)
                 return Reading(fit, _explained(pair, mention.number, as_said=as_said))
     own = [pair for pair in measured if pair.pairing is Pairing.OWN]
     if not own or (change and not _LAST_YEAR.search(mention.sentence.words)):
@@ -140,7 +151,7 @@ def _may_be(role: Role, level: Level) -> bool:
     if role in _PARTS:
         return level.part is _PARTS[role]
     if role in _SURE:
-        return level.part is Part.FIGURE and level.is_plan is (role is Role.PLAN)
+        return level.part is not Part.DENOMINATOR and level.is_plan is (role is Role.PLAN)
     return True
 
 
@@ -154,13 +165,25 @@ def _of_period(levels: Sequence[Level], period: Period | None) -> list[Level]:
 
 
 def _contradicts(mention: Mention, level: Level) -> bool:
-    if level.computed:
+    if level.computed or (mention.role in _SURE and level.part is not Part.FIGURE):
         return False
     if mention.role in _PARTS:
         return bool(_NAMED_PART.search(mention.lead))
     if mention.role is Role.FORECAST:
         return level.status in (Status.FORECAST, Status.PROVISIONAL)
     return mention.role in _SURE
+
+
+def _moves_otherwise(mention: Mention, pair: Pair) -> bool:
+    """Say whether the words beside a change give it the direction that the figures do not."""
+    start = mention.sentence.start
+    tail = mention.sentence.words[mention.number.end - start :][:_BESIDE]
+    beside = f"{mention.lead[-_BESIDE:]} | {tail}"
+    claimed = {sign for sign, pattern in _MOVES if pattern.search(beside)}
+    sign = pair.actual.metric.polarity.sign
+    claimed |= {sign * gain for gain, pattern in _GAINS if sign and pattern.search(beside)}
+    moved = pair.variance.absolute
+    return claimed == {-1 if moved > 0 else 1} and moved != 0
 
 
 def _tries(number: Number) -> Iterable[tuple[Pairing, bool, Fit]]:

@@ -55,8 +55,9 @@ _MISS = (
 )
 _MOVE = (
     r"(?:reduc\w+|increas\w+|decreas\w+|ris\w+|rose|fall\w*|fell|improv\w+|gr[oe]w\w*|declin\w+"
-    r"|drop\w*|deteriorat\w+|up|down|chang\w+)"
+    r"|drop\w*|deteriorat\w+|worsen\w*|up|down|chang\w+)"
 )
+_NO_VERB = r"(?!(?:we|it|this|is|are|was|were|and|but|remains?)\b)"
 _MORE = r"(?:(?:high|low|bett|great|small)er|worse|more|less|fewer)"
 _VARIANCE_LEAD = spaced(
     rf"\b{_MISS}\b.{{0,50}}\bby{_A_FIGURE}$"
@@ -68,7 +69,8 @@ _VARIANCE_LEAD = spaced(
 _VARIANCE_TAIL = spaced(
     r"\s*(?:\w+ ){0,2}?(?:variance|variation|shortfall|deviation|gap)\b"
     r"(?! (?:in|of|between|across)\b)"
-    rf"|\s*(?:\w+ ){{0,2}}?(?:{_SHORT_OF}|away from|{_MORE} than) (?:\w+ ){{0,2}}?{TARGET}\b"
+    rf"|\s*(?:{_NO_VERB}\w+ ){{0,2}}?(?:{_SHORT_OF}|away from|{_MORE} than)"
+    rf" (?:\w+ ){{0,2}}?{TARGET}\b"
 )
 _CHANGE_LEAD = spaced(
     rf"\b{_MOVE}\b.{{0,40}}\b(?:by|of){_A_FIGURE}(?:further )?$|\b{_MOVE}\s*\(?\s*$"
@@ -105,8 +107,15 @@ _PLAN_LEAD = spaced(
 )
 _PLAN_TAIL = spaced(r"\s*(?:plan|planned|target|ambition)\b")
 _ACTUAL_LEAD = spaced(
-    rf"{_OPENING}(?:actuals?|outturn|performance|achievements?)\b[^.;%]{{0,25}}?"
+    rf"{_OPENING}(?:actuals?|outturn|performance|achievements?"
+    r"|(?:final|reported|year[\s-]end|end[\s-]of[\s-]year)"
+    r" (?:rate|figure|result|position|number|total))\b[^.;%]{0,25}?"
     rf"(?:\s*{_IS}|\s*\(){_A_FIGURE}$|{_OPENING}outturn $"
+)
+_ACTUAL_TAIL = spaced(
+    r"\s*(?:(?:in|for|at|during) [\w/-]+(?: [\w/-]+)?,? )?"
+    r"(?:against|versus|vs\.?|compared (?:to|with))"
+    rf" (?:(?:the|our|an?|its) )?(?:{_NO_VERB}[\w/-]+ ){{0,2}}?{TARGET}\b"
 )
 _FORECAST_LEAD = spaced(
     rf"{_OPENING}(?:forecast|projection|projected (?:rate|figure|outturn))\b[^.;%]{{0,25}}?"
@@ -120,7 +129,7 @@ _SHARES = (Counted.PERCENT, Counted.POINTS)
 _LEVELS: tuple[tuple[Role, re.Pattern[str], re.Pattern[str] | None], ...] = (
     (Role.PLAN, _PLAN_LEAD, _PLAN_TAIL),
     (Role.FORECAST, _FORECAST_LEAD, None),
-    (Role.ACTUAL, _ACTUAL_LEAD, None),
+    (Role.ACTUAL, _ACTUAL_LEAD, _ACTUAL_TAIL),
 )
 _WINDOW = 120
 _LEAD = 250

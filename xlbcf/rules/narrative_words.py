@@ -10,6 +10,7 @@ from enum import StrEnum
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.narrative_asides import spaced
 from xlbcf.rules.narrative_periods import Sentence
+from xlbcf.rules.narrative_subjects import is_of_another
 from xlbcf.rules.periods import Period
 from xlbcf.rules.variance import Effect
 
@@ -44,7 +45,12 @@ class Wording:
 
 
 _THE = r"(?:(?:the|this|that|our|its|both|all|these|each|an?|of) ){0,3}(?:[\w-]+ ){0,3}?"
-_GOAL = r"(?:targets?|plans?|ambitions?|trajectory|goals?)\b"
+_GOAL = r"(?:targets?|plans?|ambitions?|trajectory|goals?|planned (?:rate|level|figure|number)s?)\b"
+#: What must stand before ``lower than planned``: a project may well take longer than planned.
+_HOW_FAR = (
+    r"\b(?:(?:is|are|was|were|been|slightly|marginally|significantly|well) "
+    r"|\d[\d.,]*%? (?:[a-z-]+ ){0,2}?)"
+)
 _ROW = r"\b(?:targets?|ambitions?|trajectory|goals?|metric|indicator|plan)\b[^.;,]{0,40}?"
 _LIKELY = r"(?:likely|expected|projected|forecast|anticipated|set|on course|on track|due) to"
 _BE = r"(?:is|are|was|were|be|been|being)"
@@ -91,12 +97,14 @@ _DIRECTIONS: tuple[tuple[Direction, re.Pattern[str]], ...] = tuple(
         (
             Direction.BELOW,
             rf"\b(?:below|lower than|less than|fewer than) (?:(?:the|our|this|its) )?"
-            rf"(?:(?!\d)[\w-]+ ){{0,2}}?{_GOAL}",
+            rf"(?:(?!\d)[\w-]+ ){{0,2}}?{_GOAL}"
+            rf"|{_HOW_FAR}(?:lower|less|fewer|shorter) than planned\b",
         ),
         (
             Direction.ABOVE,
             rf"\b(?:above|higher than|greater than|more than) (?:(?:the|our|this|its) )?"
-            rf"(?:(?!\d)[\w-]+ ){{0,2}}?{_GOAL}",
+            rf"(?:(?!\d)[\w-]+ ){{0,2}}?{_GOAL}"
+            rf"|{_HOW_FAR}(?:higher|more|greater|longer) than planned\b",
         ),
     )
 )
@@ -107,7 +115,8 @@ _NEEDED = re.compile(
 )
 _NO_CLAIM = spaced(
     r"\b(?:if|whether|unless|aim\w*|hop(?:e|es|ed|ing)|order to|so that|ensur\w+|should|could|would"
-    r"|help\w*|too \w+|challeng\w+|risks?|avoid\w*|last year|previous year|prior year|support\w*"
+    r"|help\w*|too \w+|challeng\w+|risks?|avoid(?:s|ed|ing)?|support\w*"
+    r"|last year|previous year|prior year"
     r"|plan(?:s|ned|ning)? to|need\w* to|working to|work towards|continue to|remain|back|keep\w*"
     r"|demand|costs?|spend\w*|staff\w*|capacity|referrals?|budgets?|income|expenditure|funding"
     r"|national\w*|england|region\w*|none|neither|nor|no|schemes?|projects?"
@@ -119,6 +128,7 @@ _ANY_GOAL = (
     *("the", "this", "that", "these", "our", "its", "both", "all", "each", "a", "an", "on", "of"),
     *("off", "than", "from", "to", "against", "below", "above", "bcf", "ambitious", "stretch"),
     *("stretching", "challenging", "annual", "planned", "agreed", "overall", "local", "revised"),
+    *("q1", "q2", "q3", "q4", "quarter"),
     *("caveated", "year-end", "quarterly", "original", "set", "behind", "over", "with", "and"),
 )
 _WINDOW = 60
@@ -158,7 +168,7 @@ def find_wordings(
 
 def _is_claim(words: str, start: int, end: int, names: Collection[str]) -> bool:
     before = words[max(0, start - _WINDOW) : start]
-    if _NO_CLAIM.search(before):
+    if _NO_CLAIM.search(before) or is_of_another(words, end, names):
         return False
     whose = _WHOSE.findall(words[max(0, start - _WINDOW) : end])[-1:]
     return all(word.lower() in _ANY_GOAL or word.lower() in names for word in whose)
