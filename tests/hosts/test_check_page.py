@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.support.reports import ERROR, NOTE, QUERY, checked, item, refused, sample
-from xlbcf.desk.checking.report import CheckReport
+from xlbcf.desk.checking.report import CheckedFile, CheckReport
 from xlbcf.hosts.check_page import page
 from xlbcf.hosts.check_style import ALSO_ON_BAND, DARK, LIGHT, style
 from xlbcf.rules.kinds import Severity
@@ -118,6 +118,14 @@ def test_the_summary_table_has_a_caption_and_says_what_each_heading_is_of():
     headings = [each["scope"] for each in seen.all("th")]
     assert headings == ["col"] * 7 + ["row"] * 5
     assert len(seen.all("td")) == 6 * 5
+
+
+def test_a_table_has_no_cells_to_fill_and_no_flags_in_the_summary():
+    table = CheckedFile(Path("board.csv"), "Dashboard")
+    dashes = '<td class="number">–</td><td class="number">–</td><td>–</td></tr>'
+    made = page(CheckReport([table]), Path(), MADE, Severity.NOTE)
+    assert made.count(dashes) == 2
+    assert "Not known" not in made
 
 
 def test_a_place_in_the_summary_leads_to_its_findings_and_a_number_to_the_first_of_them():

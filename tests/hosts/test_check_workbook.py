@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.support.reports import ERROR, NOTE, QUERY, checked, item, refused, sample
-from xlbcf.desk.checking.report import CheckReport
+from xlbcf.desk.checking.report import CheckedFile, CheckReport
 from xlbcf.hosts.check_workbook import decisions_in, workbook
 from xlbcf.rules.kinds import Severity
 
@@ -79,6 +79,13 @@ def test_numbers_stand_under_their_headings_and_apart_from_the_text_beside_them(
     for cell in (heading, number):
         assert (cell.alignment.horizontal, cell.alignment.indent) == ("right", 1)
     assert sheet["I4"].alignment.horizontal is None
+
+
+def test_a_table_has_no_cells_to_fill_and_no_flags():
+    table = CheckedFile(Path("board.csv"), "Dashboard")
+    assert rows(made(CheckReport([table])), "Summary")[4][3:] == [
+        0, 0, 0, "", "", "", "Nothing at error"
+    ]  # fmt: skip
 
 
 def test_the_summary_leads_to_the_first_finding_of_each_file():

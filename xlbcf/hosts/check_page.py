@@ -17,6 +17,7 @@ from xlbcf.rules.findings import Finding
 from xlbcf.rules.kinds import Kind, Severity
 
 _ACROSS, _REFUSED, _CODES = "across", "not-checked", "codes"
+_NO_FORM = '<td class="number">–</td><td class="number">–</td><td>–</td></tr>'
 
 
 def page(
@@ -118,14 +119,17 @@ def _summary(report: CheckReport, lowest: Severity) -> Iterator[str]:
     if report.across:
         yield f'<tr><th scope="row">{_link_to(_ACROSS, "Across files", report.across, lowest)}</th>'
         yield from _numbers(_ACROSS, report.across, lowest)
-        yield '<td class="number">–</td><td class="number">–</td><td>–</td></tr>'
+        yield _NO_FORM
     yield "</tbody>"
     yield '<tfoot><tr><th scope="row">All</th>'
     for severity in Severity:
         yield f'<td class="number">{report.count(severity):,}</td>'
-    yield f'<td class="number">{sum(each.required for each in report.files):,}</td>'
-    yield f'<td class="number">{sum(each.blank for each in report.files):,}</td><td>–</td>'
-    yield "</tr></tfoot>"
+    if any(map(words.is_form, report.files)):
+        yield f'<td class="number">{sum(each.required for each in report.files):,}</td>'
+        yield f'<td class="number">{sum(each.blank for each in report.files):,}</td>'
+        yield "<td>–</td></tr></tfoot>"
+    else:
+        yield f"{_NO_FORM}</tfoot>"
     yield "</table>"
     yield "</div>"
     yield "</section>"
@@ -137,6 +141,9 @@ def _row(name: str, file: CheckedFile, lowest: Severity) -> Iterator[str]:
         yield f"<br><span>{_text(file.file.name)}</span>"
     yield "</th>"
     yield from _numbers(name, file.items, lowest)
+    if not words.is_form(file):
+        yield _NO_FORM
+        return
     yield f'<td class="number">{file.required:,}</td><td class="number">{file.blank:,}</td>'
     yield f"<td>{words.own_flags(file).capitalize()}</td></tr>"
 

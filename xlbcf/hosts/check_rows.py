@@ -133,8 +133,10 @@ def sections(report: CheckReport, lowest: Severity) -> list[Section]:
 
 
 def _of_file(file: CheckedFile, lowest: Severity) -> Section:
-    numbers = (*words.counts(file.items).values(), file.required, file.blank)
-    flags = words.own_flags(file).capitalize()
+    form = words.is_form(file)
+    complete = (file.required, file.blank) if form else (None, None)
+    numbers = (*words.counts(file.items).values(), *complete)
+    flags = words.own_flags(file).capitalize() if form else ""
     rows = _rows(file.items, lowest)
     return Section(file.name, file.title, file.file, numbers, flags, _verdict(file.items), rows)
 

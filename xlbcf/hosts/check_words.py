@@ -236,9 +236,14 @@ def heading(file: CheckedFile) -> str:
     return clean(f"{file.name}: {file.title}" if file.title else file.name)
 
 
+def is_form(file: CheckedFile) -> bool:
+    """Say whether a file is a form to fill, which can be complete, and not a table."""
+    return file.required > 0 or file.template_says is not None
+
+
 def completeness(file: CheckedFile) -> str:
     """Return how complete a file is, in a sentence; empty if it is no form to fill."""
-    if not file.required and file.template_says is None:
+    if not is_form(file):
         return ""
     required = counted(file.required, "required cell", "required cells")
     return f"{required}, {file.blank:,} blank; the template says: {own_flags(file)}."
