@@ -220,7 +220,7 @@ def test_a_field_with_a_flag_of_its_own_is_left_to_that(tmp_path: Path) -> None:
         ("within: 0.5}", "within: -1}", "MAP04", "- {total: sum", "within"),
         ("[part_1, pair_1]", "[part_1, pair_1], within: 1", "MAP04", "- {order", "absent"),
         ("[part_1, pair_1]", "[part_1, signed]", "MAP04", "- {order", "number or date"),
-        ("[part_1, pair_1]", "[part_1, signed_when]", None, "- {order", ""),
+        ("[part_1, pair_1]", "[part_1, signed_when]", "MAP04", "- {order", "fields of one type"),
         ("[part_2, part_3, all]", "[part_2, place]", "MAP04", "- {same", "number or date"),
         ("[sum_1, sum_2, sum_3]", "[sum_1, signed_when]", "MAP04", "- {total: all",
          "fields of the type number"),

@@ -18,6 +18,7 @@ from xlbcf.template.return_building import build_fingerprint, build_return
 from xlbcf.template.return_checks import check_return
 from xlbcf.template.return_links import PERIOD, check_links, either, reference
 from xlbcf.template.return_mapping import Fingerprint, Kind, Origin, Required, ReturnMapping
+from xlbcf.template.return_sense import check_sense
 from xlbcf.template.schema import (
     Faults,
     Key,
@@ -55,6 +56,7 @@ def load_return(path: str | Path, metrics: Mapping[str, Metric]) -> ReturnMappin
     root: Row = _RETURN(read_yaml(path), "the file", faults)
     check_return(root, Path(path).stem, metrics, faults)
     check_links(root, faults)
+    check_sense(root, faults)
     faults.stop_if_any()
     return build_return(root, metrics, str(path))
 
