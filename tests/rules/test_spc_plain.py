@@ -13,7 +13,7 @@ from xlbcf.rules.spc import Settings
 GAPS = st.one_of(st.integers(-20, 20).map(float), st.none())
 SERIES = st.one_of(
     st.lists(GAPS, max_size=40),
-    st.lists(st.integers(-300, 300).map(lambda tenths: tenths / 10), max_size=40),
+    st.lists(st.integers(-300, 300).map(lambda eighths: eighths / 8), max_size=40),
     walks(30),
 )
 
