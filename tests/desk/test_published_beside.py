@@ -32,7 +32,8 @@ def record(
 def found(field, *records, unlike=()):
     published = Published(Figures(records), tuple(unlike))
     summary = returned("Leicestershire", field)
-    return [str(item.finding) for item in lay_beside(LIBRARY, [summary], (), published)]
+    items = lay_beside(LIBRARY, [summary], (), published)
+    return [str(item.finding) for item in items if item.finding.code != "ACR17"]
 
 
 @pytest.mark.parametrize("status", ["actual", "provisional", "forecast"])
@@ -112,3 +113,17 @@ def test_another_result_told_in_the_commentary_is_a_note():
 )
 def test_commentary_about_something_else_is_not_told(field):
     assert found(field, record()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        ((record(),), []),
+        ((record("falls_admissions", 1.0),), ["ACR17"]),
+        ((), []),
+    ],
+)
+def test_a_release_about_other_metrics_only_is_queried(given, codes):
+    summary = returned("Leicestershire", actual(ADMISSIONS, 526.9))
+    items = lay_beside(LIBRARY, [summary], (), Published(Figures(given), ()))
+    assert [item.finding.code for item in items] == codes

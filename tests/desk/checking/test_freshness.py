@@ -124,3 +124,8 @@ def test_choosing_another_place_brings_its_plans(leicestershire: Path, tmp_path:
     assert checked.file.place == "Rutland"
     # The paper gives no plans for Rutland: there is nothing to hold the assessments against.
     assert not [code for code, _ in found(checked) if code in ("JUD01", "JUD02", "NAR07")]
+
+
+def test_results_that_come_out_as_they_are_stored_need_no_note(tmp_path: Path) -> None:
+    current = {"D6": formula(FLAG, "Yes"), "B21": formula("200*2", 400)}
+    assert found(check(tmp_path, form(current, calculation=ON_LOAD))) == []

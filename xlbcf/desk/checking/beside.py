@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlbcf.desk.checking.comparison import Beside
 from xlbcf.desk.checking.earlier import check_earlier
 from xlbcf.desk.checking.elsewhere import check_elsewhere
-from xlbcf.desk.checking.publication import check_published
+from xlbcf.desk.checking.publication import about_others_only, check_published
 from xlbcf.desk.checking.report import Item
 from xlbcf.desk.checking.summary import Summary
 from xlbcf.desk.library import Library
@@ -34,6 +34,7 @@ def lay_beside(
         *check_elsewhere(beside, summaries),
         *check_earlier(beside, summaries, previous),
         *check_published(beside, summaries, published or Published()),
+        *about_others_only(summaries, published or Published()),
     ]
 
 

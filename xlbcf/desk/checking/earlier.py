@@ -43,8 +43,10 @@ def check_earlier(
             items += _carried_over(beside, summary, each)
         items += _changed(beside, summary, earlier)
     places = {summary.about for summary in summaries} - {""}
+    # Where every return has found its earlier one, the others were given to no harm.
+    alone = places - {each.about for each in previous}
     for each in previous:
-        if each.about not in places:
+        if each.about not in places and (alone or not places):
             place = each.place_name or "a place that it does not name"
             items.append(each.overall("ACR12", place=place))
     return items

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xlbcf.books.cellrune_engine import Cellrune
 from xlbcf.books.engines import EngineFailed, Place
 from xlbcf.books.file_book import FileBook
-from xlbcf.books.values import CellError, Value
+from xlbcf.books.values import CellError, Value, same_value
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Cell
 
@@ -68,6 +68,10 @@ def fresh_results(
         return Fresh(stored, {}, frozenset(formulas), (found,))
     # No formula gives nothing at all in Excel: such a result was not worked out.
     computed = {p: results[p] for p in formulas if results.get(p) not in (None, _UNKNOWN)}
+    if len(computed) == len(formulas) and all(
+        same_value(stored[sheet].get(cell), result) for (sheet, cell), result in computed.items()
+    ):
+        return Fresh(stored)
     note = finding("CHK03", book.name, count=len(computed))
     return Fresh(stored, computed, frozenset(formulas - computed.keys()), (note,))
 

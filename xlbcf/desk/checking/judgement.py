@@ -10,12 +10,16 @@ from xlbcf.desk.judging import compared
 from xlbcf.feeds.figures import Figures
 from xlbcf.rules.assessment import Assessment, propose, unsupported
 from xlbcf.rules.figures import State
+from xlbcf.rules.findings import finding
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.records import Status
 from xlbcf.rules.targets import Comparator, read_targets
 from xlbcf.rules.variance import Cause, NotComparable
+from xlbcf.rules.wording import some_of
 from xlbcf.template.return_mapping import Field, Kind
 
+_SHOWN = 8
+_ACHIEVED = (Status.ACTUAL, Status.PROVISIONAL, Status.FORECAST)
 _ASKS_FOR_MORE = (Comparator.ABOVE, Comparator.AT_LEAST)
 _ASKS_FOR_LESS = (Comparator.BELOW, Comparator.AT_MOST)
 
@@ -30,12 +34,35 @@ def check_judgement(read: ReadReturn, figures: Figures) -> list[Item]:
     Source: Methods, sections 2, 3 and 6.
     """
     items: list[Item] = []
+    unheld: list[str] = []
     for each in read.fields:
-        if each.judge is not None:
-            items += _assessment(read, each, figures)
+        if each.judge is not None and read.mapping.meaning(read.values[each.key]):
+            found = list(_assessment(read, each, figures))
+            items += found
+            if not found and _lacks_figures(read, each, figures):
+                unheld.append(read.metrics[each.metric or ""].name)
         elif each.kind is Kind.NUMBER and each.status is Status.PLAN and each.metric:
             items += _comparator(read, each)
+    if unheld:
+        facts = {"count": len(unheld), "metrics": some_of(unheld, _SHOWN)}
+        found_none = finding("JUD05", read.book.name, **facts)
+        items.append(read.overall(Group.JUDGEMENT, found_none))
     return items
+
+
+def _lacks_figures(read: ReadReturn, each: Field, figures: Figures) -> bool:
+    """Say whether the form has no cell for what was achieved, and no feed gives it either."""
+    if read.mapping.meaning(read.values[each.key]) is Assessment.NO_DATA:
+        return False
+    assert each.judge
+    if any(f.metric == each.metric and f.status in _ACHIEVED for f in read.mapping.fields):
+        return False
+    asked = (each.judge.plan, each.judge.actual)
+    return not any(
+        record.place == _code(read) and record.metric == each.metric
+        and record.status in _ACHIEVED and record.period in asked
+        for record in figures.records
+    )  # fmt: skip
 
 
 def _assessment(read: ReadReturn, each: Field, figures: Figures) -> Iterator[Item]:

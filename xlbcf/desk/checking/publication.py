@@ -40,6 +40,26 @@ def check_published(
     return items
 
 
+def about_others_only(summaries: Sequence[Summary], published: Published) -> list[Item]:
+    """Return a finding if nothing published is about any of the returns.
+
+    Args:
+        summaries: the returns checked.
+        published: what was published.
+    """
+    if not summaries or any(_speaks_of(published, summary) for summary in summaries):
+        return []
+    return [summaries[0].overall("ACR17", count=len(published.figures.records))]
+
+
+def _speaks_of(published: Published, summary: Summary) -> bool:
+    """Say whether anything published is about a return's place and one of its metrics."""
+    known = [*published.figures.records, *(each.record for each in published.unlike)]
+    asked = {each.key[1] for each in summary.shown}
+    place = summary.place.code if summary.place else ""
+    return not known or any(each.place == place and each.metric in asked for each in known)
+
+
 def _figure(
     beside: Beside, summary: Summary, each: Shown, record: Record, published: Published
 ) -> Iterator[Item]:

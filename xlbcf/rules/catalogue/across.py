@@ -237,4 +237,14 @@ KINDS = (
         },
         place="bcf-2024-25-eoy-leicestershire.xlsx, '4. Metrics'!L15",
     ),
+    Kind(
+        "ACR17",
+        "Nothing published about these returns",
+        Severity.QUERY,
+        "{count} published figures were read, and none is of these places and metrics.",
+        "Check that it is the right file, and that the areas' codes are those of places.yaml.",
+        meaning="A comparison that compares nothing finds nothing; that is no good news.",
+        example={"count": "459"},
+        place=_FILE,
+    ),
 )

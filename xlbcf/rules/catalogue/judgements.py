@@ -66,6 +66,18 @@ KINDS = (
         place=f"{_FILE}, '4. Metrics'!G14",
     ),
     Kind(
+        "JUD05",
+        "Assessments not held against figures",
+        Severity.NOTE,
+        "the form has no cell for what was achieved, so these assessments were not held against "
+        "figures ({count}): {metrics}.",
+        "Give the figures with --figures to have them judged too.",
+        meaning="Some forms ask for an assessment and show the plan only. What is not shown "
+        "cannot be checked, and silence about it would look like approval.",
+        example={"count": "2", "metrics": "Reablement, Residential admissions"},
+        place="bcf-2021-22-year-end-rutland.xlsx",
+    ),
+    Kind(
         "NAR01",
         "Number not supported by the figures shown",
         Severity.QUERY,
