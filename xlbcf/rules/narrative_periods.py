@@ -101,9 +101,13 @@ def named_period(
     if year and _LAST_YEAR.search(beside):
         return Period(year.start - 12, year.months)
     before = [(ends, period) for _, ends, period in sentence.periods if ends <= start]
-    told = [match.end() for match in _THIS_YEAR.finditer(beside)]
     # Of a period named and of words for the whole year, those nearer to the number hold.
     named_at = before[-1][0] - (start - len(lead)) if before else 0
+    told = [
+        match.end()
+        for match in _THIS_YEAR.finditer(beside)
+        if named_at <= 0 or beside[named_at : match.end()].strip().lower() != "outturn"
+    ]
     if year and told and (named_at <= 0 or told[-1] > named_at):
         return year
     return None if _is_shared(sentence, before) else before[-1][1] if before else None

@@ -115,7 +115,7 @@ _ACTUAL_LEAD = spaced(
 _ACTUAL_TAIL = spaced(
     r"\s*(?:(?:in|for|at|during) [\w/-]+(?: [\w/-]+)?,? )?"
     r"(?:against|versus|vs\.?|compared (?:to|with))"
-    rf" (?:(?:the|our|an?|its) )?(?:{_NO_VERB}[\w/-]+ ){{0,2}}?{TARGET}\b"
+    rf" (?:(?:the|our|an?|its) )?(?:(?:Q[1-4]|annual|agreed|local|quarterly|BCF) )?{TARGET}\b"
 )
 _FORECAST_LEAD = spaced(
     rf"{_OPENING}(?:forecast|projection|projected (?:rate|figure|outturn))\b[^.;%]{{0,25}}?"

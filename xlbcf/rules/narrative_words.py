@@ -74,13 +74,14 @@ _DIRECTIONS: tuple[tuple[Direction, re.Pattern[str]], ...] = tuple(
         ),
         (
             Direction.EXCEEDED,
-            rf"\b(?:exceed(?:ed|s|ing)?|surpass(?:ed|es)?|outperform(?:ed|s)?|beat(?:en|s)?)"
-            rf" {_THE}{_GOAL}|{_ROW}\b{_BE} (?:exceeded|surpassed|beaten)\b",
+            rf"\b(?:exceed(?:ed|s|ing)?|surpass(?:ed|es)?) {_THE}{_GOAL}"
+            rf"|{_ROW}\b{_BE} (?:exceeded|surpassed)\b",
         ),
         (
             Direction.BETTER,
             rf"\b(?:better than|ahead of|improvement (?:on|against|over|from|compared (?:to|with)))"
-            rf" {_THE}{_GOAL}|\bfavourable (?:variance|to (?:the )?plan)\b",
+            rf" {_THE}{_GOAL}|\bfavourable (?:variance|to (?:the )?plan)\b"
+            rf"|\b(?:outperform(?:ed|s)?|beat(?:en|s)?) {_THE}{_GOAL}|{_ROW}\b{_BE} beaten\b",
         ),
         (
             Direction.WORSE,
