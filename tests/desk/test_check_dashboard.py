@@ -178,7 +178,7 @@ def test_ratings_are_held_against_the_bands_asked_for(tmp_path):
         ["Reablement", "93.86%", "78.60%", "R", "High", ""],
     ]
     path = csv_file(tmp_path, rows)
-    assert found(path) == ["DASH10", "DASH17"]
+    assert found(path) == ["DASH10", "DASH25", "DASH17"]
     items = checked(path, bands="impact")
     assert [item.finding.code for item in items] == ["DASH16", "DASH10", "DASH17", "DASH18"]
     assert "adverse by 33.94% of plan, red" in items[0].finding.message
@@ -193,15 +193,25 @@ def test_a_sign_that_is_not_understood_is_told_once_with_its_rows(tmp_path):
     assert "It stands in Row 0, Row 1, Row 2." in item.finding.message
 
 
-def test_without_a_column_for_the_good_direction_that_is_the_one_note(tmp_path):
+def test_ratings_without_bands_are_one_note_that_names_the_bands(tmp_path):
+    head = ["Metric", "Target", "Current data", "Data RAG", "Good is"]
+    rows = [head, *[["Delays", "<= 9", "8", rating, "Low"] for rating in ("G", "R", "NA")]]
+    (note,) = checked(csv_file(tmp_path, rows))
+    assert note.finding.code == "DASH25"
+    assert "2 ratings name no bands" in note.finding.message
+    assert "savings, milestones, finance, impact" in note.finding.message
+
+
+def test_without_a_column_for_the_good_direction_one_note_says_so(tmp_path):
     head = ["Metric", "Target", "Current data", "Data RAG"]
     rows = [["Our dashboard"], head, ["Delays", "267.06", "357.7", "R"], ["Falls", "9", "8", "G"]]
     path = csv_file(tmp_path, rows)
-    (note,) = checked(path)
+    note, bands = checked(path)
+    assert bands.finding.code == "DASH25"
     assert (note.finding.code, note.finding.where) == ("DASH21", f"{path}:2")
     assert "no column for Good is, so a target without a sign is not judged" in note.finding.message
     signed = [head, ["Delays", "<= 267.06", "357.7", "R"]]
-    assert checked(csv_file(tmp_path, signed)) == []
+    assert found(csv_file(tmp_path, signed)) == ["DASH25"]
 
 
 def test_a_table_far_down_a_page_is_found_with_its_delimiter(tmp_path):

@@ -14,7 +14,8 @@ from xlbcf.rules.metrics import Metric, Polarity, Unit
 from xlbcf.rules.rag import Rating, blind_tolerance, rate_figures, unmet_duties
 from xlbcf.rules.targets import Comparator
 
-_BY_AMOUNT = (Rag.GREEN, Rag.AMBER, Rag.RED)
+#: The ratings that bands give by amount, the others being stated by people.
+BY_AMOUNT = (Rag.GREEN, Rag.AMBER, Rag.RED)
 _AT_MOST = (Comparator.BELOW, Comparator.AT_MOST)
 _AT_LEAST = (Comparator.ABOVE, Comparator.AT_LEAST)
 
@@ -40,7 +41,7 @@ def check_rating(reading: Reading, standards: Standards) -> Iterator[RowFinding]
     if named and bands is None:
         facts = {"found": f"“{named}”", "expected": ", ".join(standards.bands) or "none"}
         yield _found(reading, Column.BANDS, "DASH19", **facts)
-    if rag in _BY_AMOUNT and reading.value.unit is None and Column.VALUE in reading.row.cells:
+    if rag in BY_AMOUNT and reading.value.unit is None and Column.VALUE in reading.row.cells:
         facts = {"column": "rating", "found": text, "value": reading.value.state}
         yield _found(reading, Column.RATING, "DASH08", **facts)
     elif bands is not None:
@@ -69,7 +70,7 @@ def _found(reading: Reading, column: Column, code: str, /, **facts: object) -> R
 
 def _against_bands(reading: Reading, rag: Rag, bands: BandSet) -> Iterator[RowFinding]:
     facts = {"found": rag.words, "bands": bands.name}
-    if rag not in _BY_AMOUNT:
+    if rag not in BY_AMOUNT:
         if not any(mark.rag is rag for mark in bands.marks.values()):
             stated = ", ".join(mark.rag.words for mark in bands.marks.values()) or "none"
             reason = f"that is none; beside the colours there is {stated}"
@@ -79,7 +80,7 @@ def _against_bands(reading: Reading, rag: Rag, bands: BandSet) -> Iterator[RowFi
     if numbers is None or unit is None:
         return
     rating = rate_figures(*numbers, _metric(unit, _polarity(reading)), bands)
-    if rating.rag in _BY_AMOUNT and rating.rag is not rag:
+    if rating.rag in BY_AMOUNT and rating.rag is not rag:
         yield _found(reading, Column.RATING, "DASH16", **facts, reason=rating.reason)
 
 

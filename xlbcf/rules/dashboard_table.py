@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from xlbcf.rules.dashboard_ratings import blind_rating
+from xlbcf.rules.dashboard_ratings import BY_AMOUNT, blind_rating
 from xlbcf.rules.dashboard_reading import Column, DashboardRow, Reading, Standards, read_row
 from xlbcf.rules.dashboard_row import check_row
 from xlbcf.rules.dashboard_signs import (
@@ -76,6 +76,7 @@ def check_table(
     ]
     found += _columns(readings)
     found += _unsigned(readings)
+    found += _unbanded(rows, held)
     found += _unknown_signs(rows)
     found += _stacks(readings)
     found += _blind(readings, held)
@@ -117,6 +118,20 @@ def _unsigned(readings: Sequence[Reading]) -> Iterator[TableFinding]:
     names = [readings[number].row.name for number in bare]
     facts = {"count": len(bare), "rows": some_of(names, _LISTED), "taken": ". ".join(told)}
     yield _found(readings[bare[0]].row, bare[0], Column.TARGET, "DASH10", **facts)
+
+
+def _unbanded(rows: Sequence[DashboardRow], held: Standards) -> Iterator[TableFinding]:
+    """Say once how many ratings no bands were named for."""
+    if held.default or not held.bands:
+        return
+    bare = [
+        number
+        for number, row in enumerate(rows)
+        if read_rating(row.text(Column.RATING)) in BY_AMOUNT and not row.text(Column.BANDS)
+    ]
+    if bare:
+        facts = {"count": len(bare), "expected": ", ".join(held.bands)}
+        yield _found(rows[bare[0]], bare[0], Column.RATING, "DASH25", **facts)
 
 
 def _unknown_signs(rows: Sequence[DashboardRow]) -> Iterator[TableFinding]:

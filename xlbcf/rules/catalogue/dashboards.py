@@ -314,4 +314,16 @@ KINDS = (
         example={"found": "Summry", "expected": "Cover, Summary"},
         place="dashboard.xlsx",
     ),
+    Kind(
+        "DASH25",
+        "Ratings not held against bands",
+        Severity.NOTE,
+        "{count} ratings name no bands, so they were not held against the figures; bands are "
+        "{expected}.",
+        "Name them with --bands, or in a column of the table.",
+        meaning="How far off target is amber or red is a choice. Without it only the commentary "
+        "that every choice asks for can be checked.",
+        example={"count": "7", "expected": "savings, milestones, finance, impact"},
+        place="dashboard.csv:2, column F, Data RAG",
+    ),
 )
