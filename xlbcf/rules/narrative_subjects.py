@@ -16,6 +16,9 @@ _BOUNDARY = spaced(
 )
 #: What follows the head of a subject: ``uptake of the falls car``.
 _AFTER_HEAD = spaced(r"\s(?:of|for|in|on|at|per|to|from|with|by|across|during|against|who|not)\b")
+#: What stands between a subject and its verb, as in ``our rate, at 583.8, is``.
+_ASIDE = spaced(r"\s*(?:of|for|in|on|at|per|to|from|with|by|against|who|which|although|despite)\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_][\w'-]*|Q[1-4]\b", re.IGNORECASE)
 #: Subjects that may be the row's own metric whatever it is called.
 _OWN = frozenset(
@@ -24,6 +27,7 @@ _OWN = frozenset(
         *("result", "results", "position", "plan", "plans", "target", "targets", "ambition"),
         *("ambitions", "trajectory", "goal", "goals", "metric", "metrics", "indicator"),
         *("indicators", "measure", "measures", "this", "it", "we", "they", "these", "those"),
+        *("ours", "average", "mean", "length", "count", "value", "outcome", "outcomes", "month"),
         *("both", "all", "there", "number", "numbers", "total", "percentage", "proportion"),
         *("share", "achievement", "achievements", "level", "levels", "data", "variance", "gap"),
         *("shortfall", "q1", "q2", "q3", "q4", "quarter", "year", "admission", "admissions"),
@@ -59,10 +63,11 @@ def is_of_another(words: str, at: int, names: Collection[str]) -> bool:
     verbs = list(_VERB.finditer(words, since, at))
     if not verbs or _OWN_SINCE.search(words, verbs[-1].end(), at):
         return False
-    before = _BETWEEN.sub("", words[since : verbs[-1].start()])
+    before = _BETWEEN.sub("", _BRACKETS.sub("", words[since : verbs[-1].start()]))
     for boundary in reversed(list(_BOUNDARY.finditer(before))):
-        if _MARK.search(before, boundary.end()):
-            before = before[boundary.end() :]
+        subject = before[boundary.end() :]
+        if _MARK.search(subject) and not _ASIDE.match(subject):
+            before = subject
             break
-    head = _WORD.findall(_AFTER_HEAD.split(before.rstrip(), maxsplit=1)[0])[-1:]
+    head = _WORD.findall(_AFTER_HEAD.split(before.strip(" ,"), maxsplit=1)[0])[-1:]
     return bool(head) and head[0].lower() not in _OWN and head[0].lower() not in names
