@@ -94,3 +94,16 @@ def test_a_date_beyond_its_limits_is_shown_as_a_date(tmp_path: Path) -> None:
         {"B36": 49466, "B37": 49467}, lists=limit("B36", "date", "45748", "46112", "between")
     )
     assert said(check(tmp_path, data), "VAL10").startswith("2035-06-06; allowed is a date")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["<Please describe>", "[insert text]", "Please describe any challenges", "< Please add >"],
+)
+def test_a_prompt_in_brackets_is_no_answer(tmp_path: Path, prompt: str) -> None:
+    assert ("DONE02", "E21") in found(check(tmp_path, {"E21": prompt}))
+
+
+@pytest.mark.parametrize("answer", ["Please see K12 for this", "Please provide national guidance"])
+def test_an_answer_that_asks_for_something_is_one(tmp_path: Path, answer: str) -> None:
+    assert found(check(tmp_path, {"E21": answer})) == []
