@@ -399,3 +399,12 @@ def test_of_a_quarter_and_the_whole_year_the_nearer_words_hold():
     about = row(RATE, plan_year="600", plan_q3="161.8", actual_q3="199.9")
     assert "Q3" in read("The outturn for Q3 was 650.", about).claims[-1].reason
     assert "Q3" not in read("In Q3 the year to date was 650.", about).claims[-1].reason
+
+
+def test_a_place_may_stand_for_its_metric():
+    about = row(RATE, "met", plan_q3="161.8", actual_q3="199.9")
+    text = "Rutland was 5% above plan."
+    assert [claim.fit for claim in read(text, replace(about, place=("Rutland",))).claims] == [
+        Fit.NOT_SUPPORTED
+    ]
+    assert [claim.fit for claim in read(text, about).claims] == [Fit.NOT_COMPARED]

@@ -230,8 +230,9 @@ def _read_variances(text: _Text, row: Row, stated: Sequence[Level]) -> None:
 
 
 def _names(row: Row) -> set[str]:
-    """Return the words by which the metrics of a row are known."""
-    return {word for series in row.series for word in fold_name(series.metric.name).split()}
+    """Return the words, in lower case, by which a row's metric and its place are known."""
+    names = (*(series.metric.name for series in row.series), *row.place)
+    return {word for name in names for word in fold_name(name).split()}
 
 
 def _leave_others(text: _Text, names: Collection[str]) -> None:

@@ -36,10 +36,12 @@ class Row:
     Args:
         series: the row's metric; several where one row holds several, as length of stay does.
         assessment: the code of the assessment chosen, such as ``met``, or None.
+        place: the place's names, which may stand for the metric: ``Rutland was below plan``.
     """
 
     series: tuple[Series, ...]
     assessment: str | None = None
+    place: tuple[str, ...] = ()
 
     @property
     def year(self) -> Period | None:

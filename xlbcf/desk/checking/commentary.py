@@ -65,7 +65,8 @@ def _row(
         for each in _series_of(read, metric, next(iter(texts.values())))
     )
     chosen = read.assessment(metric)
-    row = Row(series, chosen.value if chosen else None)
+    place = (read.place.name, *read.place.aliases) if read.place else (read.place_name,)
+    row = Row(series, chosen.value if chosen else None, place)
     found = read_narrative({name: read.values[each.key] for name, each in texts.items()}, row)
     for claim in found.claims:
         if claim.fit in _CODES:
