@@ -93,7 +93,13 @@ def add_diff(parser: argparse.ArgumentParser) -> None:
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of ``check``."""
+    """Add the arguments of ``check``: those of returns, of dashboards, and of the report."""
+    _add_returns(parser)
+    _add_dashboards(parser)
+    _add_report(parser)
+
+
+def _add_returns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=_path, nargs="+", metavar="FILE", help="filled returns")
     parser.add_argument(
         "--return",
@@ -123,6 +129,12 @@ def add_check(parser: argparse.ArgumentParser) -> None:
         help="published figures to compare with, such as a release of ASCOF",
     )
     parser.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="files checked side by side (1)"
+    )
+
+
+def _add_dashboards(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--dashboard", action="store_true", help="the files are dashboard tables, not returns"
     )
     parser.add_argument("--sheet", help="the one sheet of a dashboard (default: every one)")
@@ -131,6 +143,9 @@ def add_check(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="the bands of a dashboard's ratings: an id in mappings/bands.yaml, such as finance",
     )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--severity",
         choices=("error", "query", "note"),
@@ -144,9 +159,6 @@ def add_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=_path, metavar="FILE", help="where the report goes")
     parser.add_argument("--strict", action="store_true", help="end with status 1 for queries too")
-    parser.add_argument(
-        "--jobs", type=_count, default=1, metavar="N", help="files checked side by side (1)"
-    )
 
 
 def add_init(parser: argparse.ArgumentParser) -> None:

@@ -75,7 +75,7 @@ def sentences(text: str, asides: Iterable[Aside], year: Period | None) -> list[S
 def named_period(
     sentence: Sentence, lead: str, start: int, end: int, year: Period | None
 ) -> Period | None:
-    """Return the period that a sentence names for a number in it, or None.
+    """Return the period that a sentence names for a number in it.
 
     A period right after the number comes first, then words such as ``year to date`` right before
     it, then the last period named before it.
@@ -112,7 +112,7 @@ def named_period(
     ]
     if year and told and (named_at <= 0 or told[-1] > named_at):
         return year
-    return None if _is_shared(sentence, before) else before[-1][1] if before else None
+    return before[-1][1] if before and not _is_shared(sentence, before) else None
 
 
 def _is_shared(sentence: Sentence, before: Sequence[tuple[int, Period]]) -> bool:

@@ -13,7 +13,7 @@ from xlbcf.books.file_book import FileBook
 from xlbcf.books.guard import place_of
 from xlbcf.books.port import Allow
 from xlbcf.books.values import Value
-from xlbcf.desk.checking.freshness import fresh_results
+from xlbcf.desk.checking.freshness import Fresh, fresh_results
 from xlbcf.desk.checking.locating import locate_fields
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.desk.flags import FlagState, flag_state
@@ -26,7 +26,7 @@ from xlbcf.rules.metrics import Metric, Place
 from xlbcf.rules.records import Record
 from xlbcf.template.addresses import Cell
 from xlbcf.template.fingerprint import mismatch
-from xlbcf.template.return_mapping import Field, Key, Origin, ReturnMapping
+from xlbcf.template.return_mapping import Field, Flag, Key, Origin, ReturnMapping
 from xlbcf.template.words import Labels, shortened
 
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -210,17 +210,15 @@ def read_return(library: Library, path: Path, return_id: str | None = None) -> R
         library.places.find(values.get(holder.key)),
         cells,
         values,
-        tuple(
-            flag_state(
-                each,
-                fresh.value(each.sheet, each.cell),
-                known=fresh.known(each.sheet, each.cell),
-            )
-            for each in mapping.flags
-        ),
+        tuple(_flag_state(fresh, each) for each in mapping.flags),
         (*places.findings, *fresh.findings),
         library.checks.placeholders,
     )
+
+
+def _flag_state(fresh: Fresh, flag: Flag) -> FlagState:
+    at = (flag.sheet, flag.cell)
+    return flag_state(flag, fresh.value(*at), known=fresh.known(*at))
 
 
 def _open(path: Path) -> FileBook:
