@@ -160,6 +160,7 @@ def test_the_dashboard_of_2014_is_found_in_its_paper_and_not_drowned():
     path = PAPER.with_name("integration-executive-dashboard-2014.txt")
     if not path.exists():
         pytest.skip("the published papers are not here (../shared/sources)")
-    (note,) = checked(path)
+    note, bands = checked(path)
     assert note.finding.code == "DASH21"
+    assert bands.finding.code == "DASH25"
     assert "no column for Good is" in note.finding.message

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import xlbcf
 from xlbcf.desk import folder
 from xlbcf.desk.folder import find_home, make_folder
 from xlbcf.rules.findings import Refused
@@ -139,3 +140,19 @@ def test_a_program_without_its_copies_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(folder, "_PACKAGE", tmp_path / "site" / "xlbcf")
     assert {code for code, _ in refusal(tmp_path / "bcf")} == {"RUN03"}
     assert not (tmp_path / "bcf").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [((), "checks.yaml"), (("--dashboard",), "dashboard_words.yaml")],
+)
+def test_a_folder_made_earlier_is_told_what_a_check_needs(tmp_path, monkeypatch, words, missing):
+    folder = tmp_path / "bcf"
+    make_folder(folder, False)
+    (folder / "mappings" / missing).unlink()
+    monkeypatch.chdir(folder)
+    blank = folder / "workbooks" / "templates" / "bcf-2024-25-eoy.xlsx"
+    outcome = xlbcf("check", blank, "--json", *words)
+    assert (outcome.status, outcome.codes) == (2, ["RUN03"])
+    assert f"mappings/{missing} is missing" in outcome.plain["findings"][0]["message"]
+    assert "init --force" in outcome.plain["findings"][0]["action"]

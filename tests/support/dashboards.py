@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.templates import ROOT
-from xlbcf.desk.check_dashboard import check_dashboard
+from xlbcf.desk.check_dashboard import check_dashboard, read_yardstick
 from xlbcf.desk.checking.report import Item
 from xlbcf.desk.folder import Home
 from xlbcf.desk.library import Library
@@ -29,9 +29,9 @@ def row(*usual: str, label: str = "Falls", parts: tuple[str, ...] = (), **others
     return DashboardRow(cells, label, label, parts)
 
 
-def checked(path: Path, **options: str) -> list[Item]:
+def checked(path: Path, *, sheet: str | None = None, bands: str = "") -> list[Item]:
     """What the check of a file finds."""
-    return check_dashboard(path, Library(Home(ROOT)), **options).items
+    return check_dashboard(path, read_yardstick(Library(Home(ROOT)), bands), sheet).items
 
 
 def told(items: Sequence[Item]) -> list[tuple[str, str, str]]:

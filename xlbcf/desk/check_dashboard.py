@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlbcf.desk.checking.report import CheckedFile, CheckReport, Group, Item
@@ -13,7 +14,7 @@ from xlbcf.rules.dashboard_table import check_table
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.template.addresses import Cell
 from xlbcf.template.bands import load_bands
-from xlbcf.template.dashboard_words import load_dashboard_words
+from xlbcf.template.dashboard_words import DashboardWords, load_dashboard_words
 from xlbcf.template.words import shortened
 
 _GROUPS = {
@@ -30,45 +31,65 @@ _GROUPS = {
 }
 
 
-def check_dashboard(
-    path: Path, library: Library, sheet: str | None = None, bands: str = ""
-) -> CheckedFile:
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What dashboard tables are found by and held against.
+
+    Args:
+        words: the headings.
+        standards: the bands and scales of words.
+    """
+
+    words: DashboardWords
+    standards: Standards
+
+
+def read_yardstick(library: Library, bands: str = "") -> Yardstick:
+    """Read what dashboard tables are found by and held against.
+
+    Args:
+        library: the mappings.
+        bands: the id of the bands for ratings in rows that name none, such as ``impact``.
+
+    Raises:
+        Refused: the bands are not known (DASH19), or a mapping is missing or has faults.
+    """
+    words = load_dashboard_words(library.path("dashboard_words.yaml"))
+    known = load_bands(library.path("bands.yaml"))
+    if bands and bands not in known:
+        facts = {"found": f"“{bands}”", "expected": ", ".join(known)}
+        raise Refused(finding("DASH19", "the command", **facts))
+    return Yardstick(words, Standards(known, bands, words.scales))
+
+
+def check_dashboard(path: Path, held: Yardstick, sheet: str | None = None) -> CheckedFile:
     """Check the dashboard tables of a file.
 
     Args:
         path: a CSV or text file, or a workbook.
-        library: the mappings: the headings, the scales of words and the bands.
+        held: what its tables are found by and held against.
         sheet: the one sheet to check; without it every sheet with a dashboard is.
-        bands: the id of the bands for ratings in rows that name none, such as ``impact``.
 
     Returns:
         What was found, each item with the cell it is about.
 
     Raises:
-        Refused: the file cannot be read or holds no dashboard (DASH20, DASH24, FIG15), the bands
-            are not known (DASH19), or a mapping has faults.
+        Refused: the file cannot be read or holds no dashboard (DASH20, DASH24, FIG15).
     """
-    words = load_dashboard_words(library.home.mappings / "dashboard_words.yaml")
-    known = load_bands(library.home.mappings / "bands.yaml")
-    if bands and bands not in known:
-        facts = {"found": f"“{bands}”", "expected": ", ".join(known)}
-        raise Refused(finding("DASH19", "the command", **facts))
-    standards = Standards(known, bands, words.scales)
-    tables = read_dashboard(path, words, sheet)
-    items = [item for table in tables for item in _items(table, standards)]
+    tables = read_dashboard(path, held.words, sheet)
+    items = [item for table in tables for item in _items(table, held.standards)]
     return CheckedFile(path, "Dashboard table", items=items)
 
 
 def check_dashboards(
-    paths: Iterable[Path], library: Library, sheet: str | None = None, bands: str = ""
+    paths: Iterable[Path], held: Yardstick, sheet: str | None = None
 ) -> CheckReport:
     """Check the dashboard tables of several files.
 
     Args:
         paths: the files.
-        library: the mappings.
+        held: what their tables are found by and held against.
         sheet: the one sheet to check in each, or None for every sheet with a dashboard.
-        bands: the id of the bands for ratings in rows that name none.
 
     Returns:
         What was found; a file that cannot be checked is told and does not keep others from it.
@@ -76,7 +97,7 @@ def check_dashboards(
     report = CheckReport()
     for path in paths:
         try:
-            report.files.append(check_dashboard(path, library, sheet, bands))
+            report.files.append(check_dashboard(path, held, sheet))
         except Refused as refused:
             report.refused.append((path, refused.findings))
     return report

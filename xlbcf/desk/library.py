@@ -34,10 +34,25 @@ class Library:
         """Every place."""
         return load_places(self.home.mappings / "places.yaml")
 
+    def path(self, name: str) -> Path:
+        """Return a file of the mappings.
+
+        Args:
+            name: its name, such as ``bands.yaml``.
+
+        Raises:
+            Refused: the working folder does not have it, as one made earlier may not (RUN03).
+        """
+        path = self.home.mappings / name
+        if not path.exists():
+            found = f"{self.home.mappings.name}/{name}"
+            raise Refused(finding("RUN03", self.home.folder, found=found))
+        return path
+
     @cached_property
     def checks(self) -> CheckSettings:
         """How sensitive a check is."""
-        return load_check_settings(self.home.mappings / "checks.yaml", self.metrics)
+        return load_check_settings(self.path("checks.yaml"), self.metrics)
 
     @cached_property
     def feeds(self) -> tuple[FeedMapping, ...]:

@@ -109,9 +109,10 @@ def _checked(options: argparse.Namespace) -> CheckReport:
     library = Library(find_home())
     files = tuple(files_named(options.files))
     if options.dashboard:
-        from xlbcf.desk.check_dashboard import check_dashboards
+        from xlbcf.desk.check_dashboard import check_dashboards, read_yardstick
 
-        return check_dashboards(files, library, options.sheet, options.bands or "")
+        held = read_yardstick(library, options.bands or "")
+        return check_dashboards(files, held, options.sheet)
     from xlbcf.desk.checking.check import CheckOrder, check_files
 
     order = CheckOrder(

@@ -20,7 +20,7 @@ KINDS = (
         "Working folder incomplete",
         Severity.ERROR,
         "{found} is missing from the working folder.",
-        "Make a fresh one with xlbcf init, or run where the mappings are.",
+        "Add what is missing with xlbcf init --force, or run where the mappings are.",
         meaning="A folder with some of the mappings is taken for a working folder of your own. "
         "What is missing is not fetched from elsewhere, because the two might not fit "
         "together.",
