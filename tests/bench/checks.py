@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from aims import OURS, Aim, Figures
-from machine import describe, installed, load
+from machine import compile_modules, describe, installed, load
 from processes import Command, Cost, compare, middle
 from readers import READERS
 from report import as_json, as_text
@@ -40,6 +40,7 @@ _WELL = {OURS: (0, 1)}
 def main() -> int:
     """Measure, and print what was found."""
     options = _options()
+    compile_modules(OURS)
     before = load()
     with tempfile.TemporaryDirectory() as folder:
         filled = _filled(Path(folder))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -34,3 +37,10 @@ def installed(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def compile_modules(package: str) -> None:
+    """Compile a package's modules beforehand, as installing does with those of others."""
+    found = find_spec(package)
+    folders = found.submodule_search_locations if found else None
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *(folders or ())], check=True)

@@ -14,13 +14,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from aims import BIG, FILL, FORM, HELP, NOTHING, OURS, SMALL, Figures, judge
 from editors import EDITORS
 from job import BIG_SHEET, DATE, NUMBER, SMALL_SHEET, TEXT, cells
-from machine import describe, installed, load
+from machine import compile_modules, describe, installed, load
 from processes import Command, Cost, compare
 from report import as_json, as_text
 
@@ -58,7 +57,7 @@ def _options() -> argparse.Namespace:
 
 def _measure(options: argparse.Namespace, folder: Path) -> tuple[Figures, dict[str, str]]:
     form, large = folder / "form.xlsx", folder / "large.xlsx"
-    _compile()
+    compile_modules(OURS)
     _python("workbooks.py", str(form), str(large))
     before = load()
     figures: Figures = {
@@ -77,13 +76,6 @@ def _measure(options: argparse.Namespace, folder: Path) -> tuple[Figures, dict[s
         "Workbooks": sizes,
         "Versions": ", ".join(versions),
     }
-
-
-def _compile() -> None:
-    """Compile our modules beforehand, as installing does with those of the others."""
-    found = find_spec(OURS)
-    folders = found.submodule_search_locations if found else None
-    subprocess.run([sys.executable, "-m", "compileall", "-q", *(folders or ())], check=True)
 
 
 def _edited(options: argparse.Namespace, source: Path, sheet: str) -> dict[str, Cost | str]:
