@@ -111,6 +111,7 @@ def test_c6_a_rebase_date_between_two_points():
     dates = [date(2024, month, 1) for month in range(1, 13)]
     chart = control_chart(dates, [1.0] * 12, rebase=[date(2024, 6, 15)])
     first = next(point.date for point in chart.points if point.group)
+    assert first == date(2024, 7, 1)
     says("C6", "15 June", f"{first.day} {first:%B}")
 
 
@@ -144,6 +145,7 @@ def test_r2_exact_limits_below_ten_events():
 
 def test_r3_a_numerator_of_nothing():
     found = limits_of(0)
+    assert found.value == 0 < found.upper
     says("R3", f"{found.value:.0f} to {found.upper:.2f}")
 
 
@@ -151,6 +153,7 @@ def test_r4_points_stand_at_equal_steps():
     years = (2015, 2016, 2017, 2018, 2024)
     points = zip(years, (10, 12, 14, 16, 18), strict=True)
     found = recent_trend(Estimate(year, value, value - 0.5, value + 0.5) for year, value in points)
+    assert found.slope == pytest.approx(2)
     says("R4", "2015 to 2018 and 2024", f"slope {found.slope:.0f} a point")
 
 
@@ -246,6 +249,7 @@ def test_x1_a_drop_down_whose_alert_only_warns():
 
 def test_x2_spaces_beside_a_flag_that_says_yes(tmp_path: Path):
     codes = sorted(code for code, _ in checking.found(checking.check(tmp_path, {"B6": "  "})))
+    assert codes == ["DONE01", "DONE03"]
     says("X2", f"({', '.join(codes)})")
 
 

@@ -105,14 +105,19 @@ def named_period(
     before = [(ends, period) for _, ends, period in sentence.periods if ends <= start]
     # Of a period named and of words for the whole year, those nearer to the number hold.
     named_at = before[-1][0] - (start - len(lead)) if before else 0
+    if year and _says_this_year(beside, named_at):
+        return year
+    return before[-1][1] if before and not _is_shared(sentence, before) else None
+
+
+def _says_this_year(beside: str, named_at: int) -> bool:
+    """Say whether words for the whole year stand nearer than a period that ends at a place."""
     told = [
         match.end()
         for match in _THIS_YEAR.finditer(beside)
         if named_at <= 0 or beside[named_at : match.end()].strip().lower() != "outturn"
     ]
-    if year and told and (named_at <= 0 or told[-1] > named_at):
-        return year
-    return before[-1][1] if before and not _is_shared(sentence, before) else None
+    return bool(told) and (named_at <= 0 or told[-1] > named_at)
 
 
 def _is_shared(sentence: Sentence, before: Sequence[tuple[int, Period]]) -> bool:
