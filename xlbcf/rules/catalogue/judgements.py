@@ -86,8 +86,9 @@ KINDS = (
         meaning="Every number of a commentary is tried in all readings that the row's figures "
         "allow; none of them fits this one.",
         example={
-            "found": "“32”",
-            "reason": "actual less plan is 38.1 for 2024-25 Q3",
+            "found": "“32 people per 100,000”",
+            "reason": "actual for 2024-25 Q3 199.9 against plan for 2024-25 Q3 161.8 is +38.1 "
+            "(+23.55%)",
         },
         place=f"{_FILE}, '4. Metrics'!L12",
     ),
@@ -100,8 +101,9 @@ KINDS = (
         meaning="Between two percentages the difference is in percentage points; in percent it is "
         "another number.",
         example={
-            "found": "“0.6%”",
-            "reason": "actual less plan is 0.60 pp, which is 0.65%",
+            "found": "“0.8%”",
+            "reason": "forecast stated 92.3% against plan for 2021-22 93.1% is −0.80 pp (−0.86%); "
+            "read as percentage points",
         },
         place=f"{_FILE}, '4. Metrics'!K13",
     ),
@@ -115,7 +117,8 @@ KINDS = (
         "another number.",
         example={
             "found": "“3.03 percentage points”",
-            "reason": "actual less plan is −2.88 pp, which is −3.03%",
+            "reason": "actual for 2024-25 Q3 92.22% against plan for 2024-25 Q3 95.1% is −2.88 pp "
+            "(−3.03%); read as percent",
         },
         place=f"{_FILE}, '4. Metrics'!L13",
     ),
