@@ -1,0 +1,76 @@
+"""A workbook that somebody has open, as the buttons see it: read it, write into it, point at cells.
+
+Behind it stand Excel on a desktop (:mod:`xlbcf.books.excel_book`), what Excel on the web sends
+(:mod:`xlbcf.books.payload_book`), and one in memory for tests
+(:mod:`xlbcf.books.open_memory_book`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from xlbcf.books.values import Value, Writable
+from xlbcf.template.addresses import Area, Cell
+
+
+class Block(NamedTuple):
+    """Values for a rectangle of cells, written in one step."""
+
+    sheet: str
+    area: Area
+    rows: tuple[tuple[Writable, ...], ...]
+
+
+class OpenBook(Protocol):
+    """A workbook that somebody has open."""
+
+    @property
+    def name(self) -> str:
+        """Its file name, as the window shows it."""
+
+    @property
+    def address(self) -> str:
+        """Its full path or web address; empty if it was never saved or the host does not say."""
+
+    @property
+    def selected(self) -> tuple[str, Cell]:
+        """The active sheet and the selected cell, the first of several."""
+
+    def sheets(self) -> list[str]:
+        """Return the names of the sheets, in their order."""
+
+    def values(self, sheet: str) -> Mapping[Cell, Value]:
+        """Return the values of a sheet's cells that are not empty."""
+
+    def content(self) -> bytes | None:
+        """Return it as the content of a file, unsaved changes included.
+
+        None where the host gives values only.
+        """
+
+    def write(self, blocks: Sequence[Block]) -> None:
+        """Write values, one block in one step; the caller has checked that they may be written.
+
+        Raises:
+            Refused: the host would not have it (OPEN02); what was written before stays.
+        """
+
+    def select(self, sheet: str, cell: Cell) -> None:
+        """Show a cell and select it."""
+
+    def mark(self, cells: Mapping[str, Sequence[Cell]]) -> list[str]:
+        """Mark cells so that :meth:`clear_marks` leaves the workbook as it was.
+
+        Args:
+            cells: the cells of each sheet.
+
+        Returns:
+            The sheets where the host does not allow marks, such as protected ones.
+        """
+
+    def clear_marks(self) -> int:
+        """Take all marks away and return how many cells had one."""
+
+    def recalculate(self) -> None:
+        """Work out every formula again."""

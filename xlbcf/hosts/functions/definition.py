@@ -1,0 +1,133 @@
+"""How a function for cells is declared: once, with its words, for every host."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PREFIX = "BCF_"
+#: Excel's function wizard shows no more of a text than this.
+LONGEST_HELP = 255
+_ARGUMENT = re.compile(r"^    (\w+): (.*)$")
+
+Work = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a function.
+
+    Args:
+        name: its name.
+        help: what it is, as the function wizard shows it.
+        optional: whether a formula may leave it out.
+        whole: whether it takes a whole range at once.
+        default: what stands for an optional argument that is left out or blank.
+    """
+
+    name: str
+    help: str
+    optional: bool
+    whole: bool
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellFunction:
+    """A function that cells call.
+
+    Args:
+        name: its name in a cell, such as ``BCF_RAG``.
+        summary: what it gives, as the function wizard shows it.
+        details: more about it, for the reference; may be nothing.
+        example: a formula that uses it.
+        arguments: its arguments, in their order.
+        work: takes a cell's value for each argument, or rows for one that takes a whole range.
+    """
+
+    name: str
+    summary: str
+    details: str
+    example: str
+    arguments: tuple[Argument, ...]
+    work: Work
+
+    @property
+    def takes_ranges(self) -> bool:
+        """Whether any argument takes a whole range: the others are single cells then."""
+        return any(each.whole for each in self.arguments)
+
+    @property
+    def syntax(self) -> str:
+        """The function with its arguments, optional ones in brackets."""
+        shown = [f"[{each.name}]" if each.optional else each.name for each in self.arguments]
+        return f"{self.name}({', '.join(shown)})"
+
+
+_declared: dict[str, CellFunction] = {}
+
+
+def cell_function(*, example: str, whole: Collection[str] = ()) -> Callable[[Work], Work]:
+    """Declare a function for cells.
+
+    Its name in a cell is the function's with ``BCF_`` before it. The first paragraph of its
+    docstring and the lines under ``Args:`` become the help of the function wizard.
+
+    A function whose arguments are all single values is worked out for each cell of the ranges it
+    is given, and spills. Blank cells give blank, unless the argument is optional; an error gives
+    the same error.
+
+    Args:
+        example: a formula that uses it.
+        whole: the names of arguments that take a whole range, as rows.
+    """
+
+    def declare(work: Work) -> Work:
+        function = _function(work, example, whole)
+        _declared[function.name] = function
+        return work
+
+    return declare
+
+
+def declared() -> Mapping[str, CellFunction]:
+    """Return the functions declared so far, by name, in alphabetical order."""
+    return dict(sorted(_declared.items()))
+
+
+def _function(work: Work, example: str, whole: Collection[str]) -> CellFunction:
+    text = inspect.cleandoc(work.__doc__ or "")
+    opening, _, rest = text.partition("\nArgs:\n")
+    summary, _, details = opening.strip().partition("\n\n")
+    helps = _helps(rest)
+    parameters = inspect.signature(work).parameters.values()
+    arguments = tuple(_argument(each, helps[each.name], each.name in whole) for each in parameters)
+    name = PREFIX + work.__name__.upper()
+    return CellFunction(name, _one_line(summary), _one_line(details), example, arguments, work)
+
+
+def _argument(parameter: inspect.Parameter, text: str, whole: bool) -> Argument:
+    optional = parameter.default is not parameter.empty
+    default = parameter.default if optional else None
+    return Argument(parameter.name, text, optional, whole, default)
+
+
+def _helps(text: str) -> dict[str, str]:
+    """Read the lines under ``Args:``."""
+    helps: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines():
+        if found := _ARGUMENT.match(line):
+            name, helps[found[1]] = found[1], found[2]
+        elif line.startswith("     ") and name:
+            helps[name] += " " + line.strip()
+        elif line.strip() and not line.startswith(" "):
+            break
+    return helps
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

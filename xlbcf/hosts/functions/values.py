@@ -1,0 +1,118 @@
+"""What cells hand to a function and get back, whichever host stands between.
+
+A cell is a number, a text, TRUE or FALSE, blank (None) or an error. Excel through COM gives errors
+as whole numbers and a server gives them as tables; here they are all :class:`CellError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+from xlbcf.books.values import CellError, serial
+
+CellValue: TypeAlias = float | str | bool | CellError | None
+Rows: TypeAlias = list[list[CellValue]]
+
+DIV0: Final = CellError("#DIV/0!")
+VALUE: Final = CellError("#VALUE!")
+REF: Final = CellError("#REF!")
+NAME: Final = CellError("#NAME?")
+NUM: Final = CellError("#NUM!")
+NA: Final = CellError("#N/A")
+
+#: The number that Excel gives each error (its CVErr).
+ERROR_NUMBERS: Final = {
+    CellError("#NULL!"): 2000,
+    DIV0: 2007,
+    VALUE: 2015,
+    REF: 2023,
+    NAME: 2029,
+    NUM: 2036,
+    NA: 2042,
+    CellError("#GETTING_DATA"): 2043,
+    CellError("#SPILL!"): 2045,
+    CellError("#CONNECT!"): 2046,
+    CellError("#BLOCKED!"): 2047,
+    CellError("#UNKNOWN!"): 2048,
+    CellError("#FIELD!"): 2049,
+    CellError("#CALC!"): 2050,
+}
+#: An error arrives through COM as the sum of this and its number.
+_COM_ERROR = -2146828288
+_BY_COM_NUMBER = {_COM_ERROR + number: error for error, number in ERROR_NUMBERS.items()}
+#: What the automation layer passes for an argument that a formula leaves out.
+_MISSING = -2147352572
+_PLAIN = {float, bool, str}
+
+
+class CellFault(Exception):
+    """A function cannot answer: the cell shows an error.
+
+    Args:
+        error: what the cell shows.
+        reason: why, for the log.
+    """
+
+    def __init__(self, error: CellError, reason: str = "") -> None:
+        super().__init__(reason or str(error))
+        self.error = error
+
+
+def as_rows(raw: object) -> Rows:
+    """Return what a host hands over for one argument as rows of cells.
+
+    Args:
+        raw: a cell's value, a row of them, or rows of equal length.
+    """
+    rows: Sequence[Sequence[object]]
+    if not isinstance(raw, (list, tuple)):
+        rows = ((raw,),)
+    elif raw and isinstance(raw[0], (list, tuple)):
+        rows = raw
+    else:
+        rows = (raw,)
+    kinds = {type(value) for row in rows for value in row}
+    if kinds <= _PLAIN and not (str in kinds and any("" in row for row in rows)):
+        return [list(row) for row in rows]  # type: ignore[arg-type]
+    return [[_cell(value) for value in row] for row in rows]
+
+
+def is_clean(rows: Rows) -> bool:
+    """Say whether no cell of some rows is blank or an error."""
+    return {type(value) for row in rows for value in row} <= _PLAIN
+
+
+def first_error(rows: Rows) -> CellError | None:
+    """Return the first error of some rows, or None."""
+    return next((value for row in rows for value in row if type(value) is CellError), None)
+
+
+def _cell(value: object) -> CellValue:
+    kind = type(value)
+    if kind is float or kind is bool or value is None:
+        return value
+    if isinstance(value, str):
+        return value or None
+    if kind is int:
+        return _from_int(value)  # type: ignore[arg-type]
+    if isinstance(value, (date, datetime)):
+        return float(serial(value, date1904=False))
+    if isinstance(value, dict):
+        return _from_table(value)
+    # Currency arrives as a Decimal.
+    return float(value)  # type: ignore[arg-type]
+
+
+def _from_int(value: int) -> CellValue:
+    if value == _MISSING:
+        return None
+    return _BY_COM_NUMBER.get(value, float(value))
+
+
+def _from_table(described: dict[str, object]) -> CellValue:
+    """Read a value that Office describes: an error, or a number with its format."""
+    if described.get("type") == "Error":
+        return CellError(described.get("basicValue") or VALUE)
+    return _cell(described.get("basicValue"))
