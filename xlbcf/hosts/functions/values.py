@@ -75,7 +75,7 @@ def as_rows(raw: object) -> Rows:
         rows = (raw,)
     kinds = {type(value) for row in rows for value in row}
     if kinds <= _PLAIN and not (str in kinds and any("" in row for row in rows)):
-        return [list(row) for row in rows]  # type: ignore[arg-type]
+        return [list(row) for row in rows]
     return [[_cell(value) for value in row] for row in rows]
 
 
@@ -90,13 +90,12 @@ def first_error(rows: Rows) -> CellError | None:
 
 
 def _cell(value: object) -> CellValue:
-    kind = type(value)
-    if kind is float or kind is bool or value is None:
+    if value is None or isinstance(value, (float, bool)):
         return value
     if isinstance(value, str):
         return value or None
-    if kind is int:
-        return _from_int(value)  # type: ignore[arg-type]
+    if isinstance(value, int):
+        return _from_int(value)
     if isinstance(value, (date, datetime)):
         return float(serial(value, date1904=False))
     if isinstance(value, dict):
