@@ -9,6 +9,7 @@ from itertools import chain
 
 from xlbcf.rules.catalogue import (
     across,
+    addin,
     books,
     cells,
     checks,
@@ -39,6 +40,7 @@ CATALOGUE: dict[str, Kind] = {
         across.KINDS,
         dashboards.KINDS,
         reports.KINDS,
+        addin.KINDS,
         runs.KINDS,
     )
 }
@@ -60,5 +62,6 @@ GROUPS: dict[str, str] = {
     "ACR": "figures and returns laid beside each other",
     "DASH": "a printed dashboard table",
     "REP": "the file that a report goes into",
+    "ADDIN": "the add-in for Excel",
     "RUN": "a command",
 }
