@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     faults: list[Finding] = []
     places: list[Place] = []
     located: LocatedTemplate | None = None
-    blank = _blank_form(library, mapping)
+    blank = blank_form(library, mapping)
     template = order.template or blank
     if template is None:
         raise Refused(finding("MAP12", mapping.where, found=mapping.id))
@@ -128,14 +128,7 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
         located = locate_template(library, mapping, template)
     except Refused as refused:
         faults += refused.findings
-    material = Material(
-        mapping,
-        library.metrics,
-        _figures(library, order, mapping.id),
-        _commentary(library, order, mapping.id),
-    )
-    findings = [*material.figures.findings, *material.commentary.findings]
-    findings += misplaced_entries(material, order.commentary or "the commentary")
+    material, findings = gather_material(library, order, mapping)
     faults += errors(findings)
     if faults or located is None:
         raise Refused(faults)
@@ -147,15 +140,43 @@ def _prepare(library: Library, order: FillOrder) -> tuple[Job, FillReport, list[
     job = Job(material, data, template.name, located.cells, trust, overwrite)
     engine = trust.engine.name if trust.engine else ""
     report = FillReport(mapping.id, mapping.title, template, order.dry_run, engine)
-    report.findings = [each for each in findings if _concerns(each, material.figures, places)]
+    report.findings = [each for each in findings if concerns(each, material.figures, places)]
     return job, report, places
 
 
-def _blank_form(library: Library, mapping: ReturnMapping) -> Path | None:
+def gather_material(
+    library: Library, order: FillOrder, mapping: ReturnMapping
+) -> tuple[Material, list[Finding]]:
+    """Read the figures and the commentary that an order names.
+
+    Args:
+        library: the mappings.
+        order: what to fill, and from what.
+        mapping: the return's mapping.
+
+    Returns:
+        Both, and what was found in them, errors included.
+
+    Raises:
+        Refused: one of them cannot be read.
+    """
+    material = Material(
+        mapping,
+        library.metrics,
+        _figures(library, order, mapping.id),
+        _commentary(library, order, mapping.id),
+    )
+    findings = [*material.figures.findings, *material.commentary.findings]
+    findings += misplaced_entries(material, order.commentary or "the commentary")
+    return material, findings
+
+
+def blank_form(library: Library, mapping: ReturnMapping) -> Path | None:
+    """Return the blank template of a return, or None where there is none to fill."""
     return library.home.templates / mapping.template if mapping.template else None
 
 
-def _concerns(found: Finding, figures: Figures, places: list[Place]) -> bool:
+def concerns(found: Finding, figures: Figures, places: Sequence[Place]) -> bool:
     """Say whether a finding is about a figure of the chosen places, or about none."""
     about = next((r for r in figures.records if r.where == found.where), None)
     return about is None or about.place in {place.code for place in places}

@@ -20,6 +20,7 @@ from xlbcf.rules.records import Record
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell, place_on
 from xlbcf.template.return_mapping import Field, Flag, Key, Origin
+from xlbcf.template.words import Labels
 
 _CORRECT_SOURCE = "Correct it where it comes from."
 _FIGURES_SHOWN = 4
@@ -132,7 +133,8 @@ def _offered(job: Job, book: FileBook, placing: Placing, placed: Placed) -> Plac
 
 
 def _written_over(job: Job, book: FileBook, placing: Placing) -> Iterator[Finding]:
-    """Yield a finding for each cell that holds another value already."""
+    """Yield a finding for each cell that holds another value already; a prompt is none."""
+    prompts = Labels(job.material.mapping.placeholders)
     for each in placing.placed:
         sheet, cell = each.field.sheet, job.cells[each.field.key]
         held = book.value(sheet, cell)
@@ -140,7 +142,9 @@ def _written_over(job: Job, book: FileBook, placing: Placing) -> Iterator[Findin
             new = plain_value(each.value, book.date1904)
         except Unstorable:
             continue
-        if held not in (None, "") and not same_value(held, new):
+        if held in (None, "") or prompts.fits(held):
+            continue
+        if not same_value(held, new):
             label = label_of(each.field, job.material.metrics)
             where = place_of(book.name, sheet, cell)
             yield finding("FILL08", where, field=label, found=shown(held), value=shown(new))

@@ -42,18 +42,35 @@ def locate_template(library: Library, mapping: ReturnMapping, path: Path) -> Loc
         Refused: it cannot be read, is another template (MAP10), or a label and an address
             disagree (MAP07 to MAP09).
     """
-    book = FileBook.open(path)
+    return locate_in(library, mapping, FileBook.open(path), path)
+
+
+def locate_in(
+    library: Library, mapping: ReturnMapping, book: FileBook, where: object
+) -> LocatedTemplate:
+    """Make sure that an open template is the one mapped, and find its fields.
+
+    Args:
+        library: the mappings, to name the year that a wrong template is of.
+        mapping: the return's mapping.
+        book: the template, blank or partly filled.
+        where: its file, for messages.
+
+    Raises:
+        Refused: it is another template (MAP10), or a label and an address disagree (MAP07 to
+            MAP09).
+    """
     sheets = book.sheets()
 
     def text_at(sheet: str, cell: Cell) -> str | None:
         value = book.value(sheet, cell)
         return None if value is None else str(value)
 
-    wrong = wrong_template(mapping, (), sheets, text_at, path)
+    wrong = wrong_template(mapping, (), sheets, text_at, where)
     if wrong is not None:
         # Only now are the other years worth reading, to name the one that this file is of.
         others = library.others(mapping.id)
-        raise Refused(wrong_template(mapping, others, sheets, text_at, path) or wrong)
+        raise Refused(wrong_template(mapping, others, sheets, text_at, where) or wrong)
     cells: dict[Key, Cell] = {}
     faults: list[Finding] = []
     for sheet in mapping.sheets:
