@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from xlbcf.books.values import Value, Writable
+from xlbcf.rules.kinds import Severity
 from xlbcf.template.addresses import Area, Cell
 
 
@@ -37,6 +38,10 @@ class OpenBook(Protocol):
     def selected(self) -> tuple[str, Cell]:
         """The active sheet and the selected cell, the first of several."""
 
+    @property
+    def can_mark(self) -> bool:
+        """Whether the host lets cells be marked at all."""
+
     def sheets(self) -> list[str]:
         """Return the names of the sheets, in their order."""
 
@@ -46,7 +51,12 @@ class OpenBook(Protocol):
     def content(self) -> bytes | None:
         """Return it as the content of a file, unsaved changes included.
 
-        None where the host gives values only.
+        Returns:
+            The content, or None where the host gives values only.
+
+        Raises:
+            Refused: it is of a kind that cannot be read (OPEN01), or the host gives no copy
+                (OPEN03).
         """
 
     def write(self, blocks: Sequence[Block]) -> None:
@@ -57,20 +67,28 @@ class OpenBook(Protocol):
         """
 
     def select(self, sheet: str, cell: Cell) -> None:
-        """Show a cell and select it."""
+        """Show a cell and select it.
 
-    def mark(self, cells: Mapping[str, Sequence[Cell]]) -> list[str]:
+        Raises:
+            Refused: the host cannot show it, such as on a hidden sheet (OPEN04).
+        """
+
+    def mark(self, cells: Mapping[str, Mapping[Cell, Severity]]) -> list[str]:
         """Mark cells so that :meth:`clear_marks` leaves the workbook as it was.
 
         Args:
-            cells: the cells of each sheet.
+            cells: for each sheet, its cells to mark and how much what was found there matters.
 
         Returns:
             The sheets where the host does not allow marks, such as protected ones.
         """
 
     def clear_marks(self) -> int:
-        """Take all marks away and return how many cells had one."""
+        """Take all marks away and return how many cells had one.
+
+        Raises:
+            Refused: a sheet was protected after its cells were marked (OPEN05).
+        """
 
     def recalculate(self) -> None:
         """Work out every formula again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def workbook(
     *,
     strict: bool = False,
     decisions: Mapping[Key, str] | None = None,
+    links: Mapping[Path, str] | None = None,
 ) -> bytes:
     """Return a report as an Excel workbook.
 
@@ -56,6 +58,7 @@ def workbook(
         lowest: the least severity that is listed; what is counted is everything.
         strict: whether a query counts as an error does.
         decisions: what people have written beside findings of an earlier report.
+        links: the web address of files that are not on a disk; empty for those that are nowhere.
     """
     from xlsxwriter import Workbook
 
@@ -72,9 +75,10 @@ def workbook(
         if left_out := words.hidden(report, lowest):
             told += f" Not listed: {left_out}, because of --severity {lowest}."
         looks, parts = _Looks(book), sections(report, lowest)
-        _fill_summary(book.add_worksheet("Summary"), looks, report, parts, told, folder)
+        to = _Links(folder, links or {})
+        _fill_summary(book.add_worksheet("Summary"), looks, report, parts, told, to)
         rows = [row for part in parts for row in part.rows]
-        _fill_findings(book.add_worksheet("Findings"), looks, rows, decisions or {}, folder)
+        _fill_findings(book.add_worksheet("Findings"), looks, rows, decisions or {}, to)
         _fill_codes(book.add_worksheet("Codes"), looks, report, lowest)
     return content.getvalue()
 
@@ -109,6 +113,30 @@ class _Looks:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where links go, as XlsxWriter takes them.
+
+    Args:
+        folder: the folder of the report.
+        addresses: the web address of files that are not on a disk; empty for nowhere.
+    """
+
+    folder: Path
+    addresses: Mapping[Path, str]
+
+    def to(self, file: Path, at: str = "") -> str:
+        """Return a link to a file, or to a cell of it; empty if there is none."""
+        if file in self.addresses:
+            # What follows the first # is the cell.
+            target = words.clean(self.addresses[file]).replace("#", "%23").replace(" ", "%20")
+        else:
+            path = words.clean(words.relative(file, self.folder)).translate(_ESCAPED)
+            # XlsxWriter looks for a drive in the second letter, and a name may have only one.
+            target = f"external:./{path}" if len(path) == 1 else f"external:{path}"
+        return f"{target}#{words.clean(at)}" if at and target else target
+
+
 def _filled(use: str) -> dict[str, object]:
     ink, ground = LIGHT[use]
     return {"bold": True, "font_color": ink, "bg_color": ground}
@@ -120,7 +148,7 @@ def _fill_summary(
     report: CheckReport,
     parts: Sequence[Section],
     told: str,
-    folder: Path,
+    links: _Links,
 ) -> None:
     """Write a row for each file, its place linked to the first of its findings."""
     sheet.write_string(0, 0, f"Check of {words.checked(report)}", looks.title)
@@ -135,7 +163,7 @@ def _fill_summary(
         next_row += len(part.rows)
         _text(sheet, at, 1, part.title, looks.text)
         if part.file is not None:
-            _link(sheet, at, 2, _external(part.file, folder), str(part.file), looks.link)
+            _link(sheet, at, 2, links.to(part.file), str(part.file), looks.link)
         for column, number in enumerate(part.numbers, 3):
             if number is None:
                 sheet.write_blank(at, column, None, looks.number)
@@ -151,7 +179,7 @@ def _fill_findings(
     looks: _Looks,
     rows: Sequence[Row],
     decisions: Mapping[Key, str],
-    folder: Path,
+    links: _Links,
 ) -> None:
     """Write a row for each finding, its cell linked to the file."""
     _lay_out(sheet, looks, FINDINGS, len(rows), 0, "Findings")
@@ -164,7 +192,7 @@ def _fill_findings(
         for column, text in enumerate(row.texts, 1):
             _text(sheet, at, column, text, looks.text)
         if row.cell and at <= _MOST_LINKED_ROWS:
-            target = _external(row.file, folder, row.location)
+            target = links.to(row.file, row.location)
             _link(sheet, at, _CELL, target, row.cell, looks.link)
         decided = decisions.get(row.key, "")
         _text(sheet, at, _DECISION, decided, looks.decision)
@@ -231,19 +259,11 @@ def _text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> N
 
 
 def _link(sheet: Worksheet, row: int, column: int, target: str, text: str, look: Format) -> None:
-    """Write a text with a link; one that is too long for Excel is left without."""
-    if len(target) > _LONGEST_LINK:
+    """Write a text with a link, if there is one; one that is too long for Excel is left out."""
+    if not target or len(target) > _LONGEST_LINK:
         _text(sheet, row, column, text, look)
     else:
         sheet.write_url(row, column, target, look, words.clean(text)[:_LONGEST])
-
-
-def _external(file: Path, folder: Path, at: str = "") -> str:
-    """Return a link to a file, or to a cell of it, as XlsxWriter takes it."""
-    path = words.clean(words.relative(file, folder)).translate(_ESCAPED)
-    # XlsxWriter looks for a drive in the second letter, and a name may have only one.
-    path = f"./{path}" if len(path) == 1 else path
-    return f"external:{path}#{words.clean(at)}" if at else f"external:{path}"
 
 
 def decisions_in(content: bytes) -> Iterator[tuple[Key, str]]:

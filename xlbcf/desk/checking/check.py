@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlbcf.desk.checking.beside import lay_beside
@@ -35,6 +35,8 @@ class CheckOrder:
         query: the query for a database.
         published: files with published figures, such as a release of ASCOF.
         jobs: how many files are checked side by side.
+        contents: the content of files that are open somewhere, unsaved changes included; the
+            others are read from the disk.
     """
 
     files: tuple[Path, ...]
@@ -44,6 +46,7 @@ class CheckOrder:
     query: str | None = None
     published: tuple[Path, ...] = ()
     jobs: int = 1
+    contents: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def check_return(
     return_id: str | None = None,
     figures: Figures | None = None,
     published: Published | None = None,
+    content: bytes | None = None,
 ) -> Checked:
     """Check one filled return by itself.
 
@@ -127,10 +131,11 @@ def check_return(
         return_id: which return it is, or None to find that out.
         figures: more figures than it shows.
         published: published figures, which its assessments are held against too.
+        content: the workbook's content, or None to read the file.
     """
     known = Known(figures or Figures(), published or Published())
     try:
-        read = read_return(library, path, return_id)
+        read = read_return(library, path, return_id, content)
         file = _file(library, read, known)
     except Refused as refused:
         return Checked(path, refused=refused.findings)
@@ -210,8 +215,12 @@ def _start_worker(library: Library, order: CheckOrder, known: Known) -> None:
 
 def _work(path: Path) -> Checked:
     assert _worker is not None
-    library, order, known = _worker
-    return check_return(library, path, order.return_id, known.figures, known.published)
+    return _check_one(*_worker, path)
+
+
+def _check_one(library: Library, order: CheckOrder, known: Known, path: Path) -> Checked:
+    given = order.contents.get(path)
+    return check_return(library, path, order.return_id, known.figures, known.published, given)
 
 
 def _checked(
@@ -219,7 +228,7 @@ def _checked(
 ) -> Iterator[Checked]:
     if order.jobs <= 1 or len(paths) == 1:
         for path in paths:
-            yield check_return(library, path, order.return_id, known.figures, known.published)
+            yield _check_one(library, order, known, path)
         return
     from concurrent.futures import ProcessPoolExecutor
 

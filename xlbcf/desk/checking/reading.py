@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from xlbcf.books.guard import place_of
 from xlbcf.books.port import Allow
 from xlbcf.books.values import Value
 from xlbcf.desk.checking.freshness import Fresh, fresh_results
+from xlbcf.desk.checking.identifying import identify_return
 from xlbcf.desk.checking.locating import locate_fields
 from xlbcf.desk.checking.report import Group, Item
 from xlbcf.desk.flags import FlagState, flag_state
@@ -25,7 +25,6 @@ from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric, Place
 from xlbcf.rules.records import Record
 from xlbcf.template.addresses import Cell
-from xlbcf.template.fingerprint import mismatch
 from xlbcf.template.return_mapping import Field, Flag, Key, Origin, ReturnMapping
 from xlbcf.template.words import Labels, shortened
 
@@ -34,8 +33,6 @@ _ELSEWHERE = (
     "Name the filled form. A printed dashboard is checked with --dashboard, and figures go to "
     "--figures."
 )
-_CHANGED = "Put that back as the template has it, or write a mapping if the form is a new one."
-_MOST_SHEETS = 0.5
 #: Characters without width, which come along when a text is copied from a web page.
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
@@ -176,19 +173,22 @@ class ReadReturn:
         return Item(found, group, self.path, self.place_name)
 
 
-def read_return(library: Library, path: Path, return_id: str | None = None) -> ReadReturn:
+def read_return(
+    library: Library, path: Path, return_id: str | None = None, content: bytes | None = None
+) -> ReadReturn:
     """Read a filled return.
 
     Args:
         library: the mappings.
         path: the workbook.
         return_id: the return it is, or None to find that out by its sheets and titles.
+        content: the workbook's content, or None to read the file.
 
     Raises:
         Refused: it cannot be read, it is no workbook (FILE06), or it is no return that has a
             mapping (CHK01, MAP10).
     """
-    book = _open(path)
+    book = _open(path, content)
     mapping = _mapping_of(library, book, path, return_id)
     stored = {sheet: book.values(sheet) for sheet in mapping.sheets}
     places = locate_fields(mapping, book, stored)
@@ -221,8 +221,10 @@ def _flag_state(fresh: Fresh, flag: Flag) -> FlagState:
     return flag_state(flag, fresh.value(*at), known=fresh.known(*at))
 
 
-def _open(path: Path) -> FileBook:
+def _open(path: Path, content: bytes | None) -> FileBook:
     """Open a workbook; a file that is none even by its name is told where it may belong."""
+    if content is not None:
+        return FileBook.from_bytes(content, str(path), (Allow.SIGNED,))
     try:
         return FileBook.open(path, (Allow.SIGNED,))
     except Refused as refused:
@@ -236,47 +238,13 @@ def _open(path: Path) -> FileBook:
 def _mapping_of(
     library: Library, book: FileBook, path: Path, return_id: str | None
 ) -> ReturnMapping:
-    """Return the mapping whose fingerprint a workbook has; the one that its name holds first."""
-    sheets = book.sheets()
+    """Return the mapping whose fingerprint a workbook has."""
 
     def text_at(sheet: str, cell: Cell) -> str | None:
         value = book.value(sheet, cell)
         return None if value is None else str(value)
 
-    if return_id:
-        mapping = library.mapping(return_id)
-        if reason := mismatch(mapping.fingerprint, sheets, text_at):
-            raise Refused(finding("MAP10", path, expected=mapping.id, reason=reason, other=""))
-        return mapping
-    broken: list[Finding] = []
-    for each in sorted(library.return_ids, key=lambda known: known not in path.name):
-        try:
-            # A mapping may be large; whether it is the one is told by its opening lines.
-            fits = mismatch(library.fingerprint(each), sheets, text_at) is None
-        except Refused as refused:
-            broken += refused.findings
-            continue
-        if fits:
-            # Its own faults are told alone: the file is the right one, the mapping is not.
-            return library.mapping(each)
-    known = ", ".join(library.return_ids) or "none"
-    unknown = finding("CHK01", path, expected=known)
-    if nearest := _nearest(library, sheets):
-        reason = mismatch(library.fingerprint(nearest), sheets, text_at)
-        # A form of a known kind that somebody changed is told what the change was.
-        unknown = unknown._replace(advice=f"It is most like {nearest}, but {reason}. {_CHANGED}")
-    raise Refused([unknown, *broken])
-
-
-def _nearest(library: Library, sheets: Sequence[str]) -> str | None:
-    """Return the return whose sheets a workbook has most of, if it has more than half of them."""
-    shares: dict[str, float] = {}
-    for each in library.return_ids:
-        with suppress(Refused):
-            wanted = library.fingerprint(each).sheets
-            shares[each] = sum(sheet in sheets for sheet in wanted) / len(wanted)
-    best = max(shares, key=shares.__getitem__, default=None)
-    return best if best is not None and shares[best] > _MOST_SHEETS else None
+    return identify_return(library, book.sheets(), text_at, path, return_id)
 
 
 def _beside(each: Field) -> str:

@@ -19,6 +19,7 @@ from xlbcf.rules.catalogue import (
     fills,
     judgements,
     mappings,
+    open_books,
     reports,
     runs,
     series,
@@ -40,6 +41,7 @@ CATALOGUE: dict[str, Kind] = {
         across.KINDS,
         dashboards.KINDS,
         reports.KINDS,
+        open_books.KINDS,
         addin.KINDS,
         runs.KINDS,
     )
@@ -62,6 +64,7 @@ GROUPS: dict[str, str] = {
     "ACR": "figures and returns laid beside each other",
     "DASH": "a printed dashboard table",
     "REP": "the file that a report goes into",
+    "OPEN": "a workbook that is open, and the buttons",
     "ADDIN": "the add-in for Excel",
     "RUN": "a command",
 }

@@ -1,0 +1,125 @@
+"""What the buttons say, in as few words as a message box holds."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from xlbcf.desk.checking.report import CheckedFile, Item
+from xlbcf.desk.open.check_open import OpenCheck
+from xlbcf.desk.open.going_through import Step
+from xlbcf.desk.open.marking import Marked
+from xlbcf.hosts import check_words as words
+from xlbcf.rules.findings import Finding
+from xlbcf.rules.wording import some_of
+
+#: A message box of VBA cuts what is longer.
+LONGEST = 1000
+_WORST = 3
+_FOUND, _ACTION = 130, 90
+_SHEETS_SHOWN = 3
+
+
+def as_message(lines: Sequence[str]) -> str:
+    """Return lines as the text of a message box, cut where it would not hold them."""
+    text = "\n".join(words.clean(line) for line in lines)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def refused_text(findings: Sequence[Finding]) -> str:
+    """Return why a button did nothing, in the words of the findings.
+
+    Args:
+        findings: the reasons.
+    """
+    lines = []
+    for each in findings[:_WORST]:
+        said = words.sentence(each.kind, each.message)
+        lines += [f"{each.where}: {said} {each.action}".rstrip(), ""]
+    if more := len(findings) - _WORST:
+        lines += [f"and {more} more of the kind."] if more > 0 else []
+    return as_message([*lines, f"({', '.join(dict.fromkeys(e.code for e in findings))})"])
+
+
+def check_text(whole: OpenCheck, told: OpenCheck, sheet: str, marked: Marked) -> Iterator[str]:
+    """Yield what a check comes to: the counts, the worst findings, the marks.
+
+    Args:
+        whole: everything that was found.
+        told: what is told of it.
+        sheet: the sheet that is told of; empty for all of them.
+        marked: what came of marking the cells.
+    """
+    (file,) = whole.report.files
+    yield words.heading(file)
+    yield from _scope(file, whole, told, sheet)
+    for item in told.items[:_WORST]:
+        yield ""
+        yield _short(item)
+    more = len(told.items) - _WORST
+    if more > 0:
+        yield ""
+        yield f"and {more:,} more in the report."
+    yield from _of_marks(marked)
+
+
+def step_text(check: OpenCheck, step: Step) -> Iterator[str]:
+    """Yield what was found in the cell that was gone to.
+
+    Args:
+        check: everything that was found.
+        step: the cell.
+    """
+    if step.items:
+        item, others = step.items[0], len(step.items) - 1
+        more = (
+            f" ({words.counted(others, 'more finding', 'more findings')} here.)" if others else ""
+        )
+        yield f"{step.number} of {step.count}: {_short(item)}{more}"
+    elif step.count:
+        yield "None of the cells with findings can be shown."
+    else:
+        overall = len(check.items)
+        told = words.counted(overall, "finding is", "findings are")
+        yield (
+            f"No cell has a finding; {told} about the whole return." if overall else "No findings."
+        )
+    for each in step.passed[:_WORST]:
+        yield f"Passed over: {each.where} ({each.facts['reason']})."
+
+
+def _scope(file: CheckedFile, whole: OpenCheck, told: OpenCheck, sheet: str) -> Iterator[str]:
+    here = words.counts_in_words(told.items)
+    if not sheet:
+        yield (
+            f"{here[:1].upper()}{here[1:]}. {words.completeness(file)}"
+            if told.items
+            else (f"No findings. {words.completeness(file)}")
+        )
+        return
+    overall = [each for each in told.items if not each.sheet]
+    yield f"Sheet “{sheet}”: {here if told.items else 'no findings'}" + (
+        f", {len(overall):,} of them about the whole return." if overall else "."
+    )
+    if elsewhere := [each for each in whole.items if each.sheet not in (sheet, "")]:
+        yield f"On other sheets: {words.counts_in_words(elsewhere)}."
+
+
+def _short(item: Item) -> str:
+    """Return a finding in a sentence or two: where, what was found, what to do."""
+    about = words.address(item) or "The whole return"
+    label = f" {textwrap.shorten(item.field, 60, placeholder='…')}" if item.field else ""
+    said = words.sentence(item.finding.kind, item.finding.message)
+    found = textwrap.shorten(said, _FOUND, placeholder="…")
+    action = textwrap.shorten(item.finding.action, _ACTION, placeholder="…")
+    return f"{words.SHAPES[item.severity]} {about}{label}: {found} {action}".rstrip()
+
+
+def _of_marks(marked: Marked) -> Iterator[str]:
+    if marked.count:
+        yield ""
+        yield f"{words.counted(marked.count, 'cell is', 'cells are')} marked."
+    if marked.refusing:
+        yield ""
+        sheets = some_of([f"“{each}”" for each in marked.refusing], _SHEETS_SHOWN)
+        yield f"Not marked, because the sheet is protected: {sheets}. Next finding goes there."
