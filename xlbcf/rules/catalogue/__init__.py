@@ -10,6 +10,7 @@ from itertools import chain
 from xlbcf.rules.catalogue import (
     across,
     addin,
+    addin_blockers,
     books,
     cells,
     checks,
@@ -20,6 +21,7 @@ from xlbcf.rules.catalogue import (
     judgements,
     mappings,
     open_books,
+    open_fills,
     reports,
     runs,
     series,
@@ -42,7 +44,9 @@ CATALOGUE: dict[str, Kind] = {
         dashboards.KINDS,
         reports.KINDS,
         open_books.KINDS,
+        open_fills.KINDS,
         addin.KINDS,
+        addin_blockers.KINDS,
         runs.KINDS,
     )
 }
