@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
 
 from xlbcf.books.open_book import OpenBook
-from xlbcf.desk.library import Library
 from xlbcf.desk.open.check_open import check_open
 from xlbcf.desk.open.going_through import next_finding
 from xlbcf.desk.open.marking import mark_findings
-from xlbcf.hosts.addin.configuration import Configuration
+from xlbcf.hosts.acting import Action, Context, Said
 from xlbcf.hosts.open_report import report_path, write_report
 from xlbcf.hosts.open_words import as_message, check_text, step_text
 from xlbcf.rules.findings import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a button comes to.
-
-    Args:
-        text: what the person is told.
-        problem: whether it is that nothing could be done.
-        open_path: a file to open, such as a report.
-    """
-
-    text: str
-    problem: bool = False
-    open_path: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the buttons work with beside the workbook.
-
-    Args:
-        library: the mappings.
-        configuration: the user's own configuration.
-        folder: where reports go.
-        host: what runs the buttons, as *About* names it.
-    """
-
-    library: Library
-    configuration: Configuration = field(default_factory=Configuration)
-    folder: Path = Path()
-    host: str = "Excel on this computer"
-
-
-Action = Callable[[OpenBook, Context], Said]
 
 
 def check_sheet(book: OpenBook, context: Context) -> Said:
