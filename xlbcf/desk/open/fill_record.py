@@ -133,7 +133,7 @@ def put_record(folder: Path, book: OpenBook, stored: bytes | None) -> None:
 
 
 def record_file(folder: Path, book: OpenBook) -> Path:
-    """Return the file that holds the record of a workbook, known by its address or else its name."""
+    """Return the file of a workbook's record; it is known by its address, or else its name."""
     known_by = (book.address or book.name).casefold()
     return folder / f"{hashlib.sha256(known_by.encode()).hexdigest()[:24]}.json"
 
