@@ -25,6 +25,7 @@ from xlbcf.rules.catalogue import (
     reports,
     runs,
     series,
+    servers,
 )
 from xlbcf.rules.kinds import Kind
 
@@ -47,6 +48,7 @@ CATALOGUE: dict[str, Kind] = {
         open_fills.KINDS,
         addin.KINDS,
         addin_blockers.KINDS,
+        servers.KINDS,
         runs.KINDS,
     )
 }
@@ -70,5 +72,6 @@ GROUPS: dict[str, str] = {
     "REP": "the file that a report goes into",
     "OPEN": "a workbook that is open, and the buttons",
     "ADDIN": "the add-in for Excel",
+    "SERVE": "the server for Excel on a Mac and on the web",
     "RUN": "a command",
 }
