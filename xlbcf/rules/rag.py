@@ -73,6 +73,22 @@ def rate_figures(
     return _rate(numbers, metric, bands, as_displayed=as_displayed)
 
 
+def rag_of(actual: float, plan: float, metric: Metric, bands: BandSet) -> Rag:
+    """Return the rating alone of an actual beside its plan, without the reason.
+
+    Args:
+        actual: the actual; as the plan a finite number.
+        plan: the plan for the same period.
+        metric: gives unit and polarity.
+        bands: the bands of the dimension.
+
+    Source: Methods, section 4.
+    """
+    if _unfit(metric, bands):
+        return Rag.NO_VERDICT
+    return bands.band_of(_off_plan(actual, plan, metric, bands)).guideline.rag
+
+
 def rate_variance(
     variance: Variance | NotComparable,
     metric: Metric,

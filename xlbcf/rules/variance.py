@@ -120,6 +120,44 @@ def compare(
     return _between(actual, plan, metric.polarity, mode, _periods(actuals))
 
 
+def absolute_variance(actual: float, plan: float) -> float:
+    """Return an actual less its plan, in the 15 digits that Excel keeps.
+
+    Args:
+        actual: the actual; as the plan a finite number.
+        plan: the plan for the same period, in the same unit.
+
+    Source: Methods, section 2.
+    """
+    return float(_gap(actual, plan))
+
+
+def relative_variance(actual: float, plan: float) -> float | None:
+    """Return an actual less its plan as a fraction of the plan's size, None where that is 0.
+
+    Args:
+        actual: the actual; as the plan a finite number.
+        plan: the plan for the same period, in the same unit.
+
+    Source: Methods, section 2.
+    """
+    exact = with_excel_digits(plan)
+    return float(_gap(actual, plan) / abs(exact)) if exact else None
+
+
+def effect_of(actual: float, plan: float, polarity: Polarity) -> Effect:
+    """Say whether an actual is better or worse than its plan.
+
+    Args:
+        actual: the actual; as the plan a finite number.
+        plan: the plan for the same period, in the same unit.
+        polarity: which way is good.
+
+    Source: Methods, section 2.
+    """
+    return _effect(_gap(actual, plan), polarity)
+
+
 def written_variance(variance: Variance, metric: Metric) -> str:
     """Return a variance in text, absolute and relative, signed: ``−2.88 pp (−3.03%)``.
 
@@ -232,10 +270,13 @@ def _put_together(side: Sequence[Dated], mode: Mode) -> float:
 
 
 def _between(actual: float, plan: float, polarity: Polarity, mode: Mode, periods: str) -> Variance:
-    exact_plan = with_excel_digits(plan)
-    gap = with_excel_digits(actual) - exact_plan
-    relative = float(gap / abs(exact_plan)) if exact_plan else None
+    gap = _gap(actual, plan)
+    relative = relative_variance(actual, plan)
     return Variance(actual, plan, float(gap), relative, _effect(gap, polarity), mode, periods)
+
+
+def _gap(actual: float, plan: float) -> Decimal:
+    return with_excel_digits(actual) - with_excel_digits(plan)
 
 
 def _effect(gap: Decimal, polarity: Polarity) -> Effect:

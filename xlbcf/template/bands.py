@@ -51,12 +51,35 @@ def load_bands(path: str | Path) -> dict[str, BandSet]:
         Refused: with every fault of the file at once; bands with a gap or an overlap are one
             (``MAP11``). Source: Methods, section 4, bands are data.
     """
+    return _load(path)[0]
+
+
+def load_usual_bands(path: str | Path) -> BandSet:
+    """Read the set of bands for ratings that name none.
+
+    Args:
+        path: the YAML file.
+
+    Returns:
+        The set that the file calls ``usual``, or its first one where it calls none so.
+
+    Raises:
+        Refused: as for :func:`load_bands`.
+    """
+    sets, usual = _load(path)
+    return sets[usual or next(iter(sets))]
+
+
+def _load(path: str | Path) -> tuple[dict[str, BandSet], str | None]:
     faults = Faults()
-    root = record(bands=Key(table(ID, _SET)))(read_yaml(path), "the file", faults)
+    root = _FILE(read_yaml(path), "the file", faults)
     rows: dict[str, Row] = root.get("bands", {}) if root else {}
     found = {id_: _bands(row, faults) for id_, row in rows.items()}
+    usual: str | None = root.get("usual") if root and root.has("usual") else None
+    if root and usual is not None and rows and usual not in rows:
+        faults.wrong(root.at("usual"), "usual", f"one of {', '.join(rows)}")
     faults.stop_if_any()
-    return {id_: _set(id_, row, found[id_]) for id_, row in rows.items()}
+    return {id_: _set(id_, row, found[id_]) for id_, row in rows.items()}, usual
 
 
 def _guideline(rags: tuple[Rag, ...], **ends: Key) -> Check:
@@ -79,6 +102,7 @@ _SET: Check = record(
     bands=Key(many(_guideline(_BY_AMOUNT, **_ENDS))),
     marks=Key(table(ID, _guideline(_STATED)), required=False),
 )
+_FILE: Check = record(bands=Key(table(ID, _SET)), usual=Key(text, required=False))
 
 
 def _bands(row: Row, faults: Faults) -> tuple[Band, ...]:

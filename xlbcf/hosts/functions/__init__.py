@@ -12,7 +12,18 @@ from importlib import import_module
 
 from xlbcf.hosts.functions.definition import CellFunction, declared
 
-_SUBJECTS = ("judging",)
+_SUBJECTS = (
+    "judging",
+    "targets",
+    "assessing",
+    "travelling",
+    "rates",
+    "standardising",
+    "charting",
+    "trends",
+    "narratives",
+    "looking_up",
+)
 
 
 @cache

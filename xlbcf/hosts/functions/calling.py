@@ -78,9 +78,16 @@ def _call_each(function: CellFunction, ranges: list[Rows]) -> Rows:
         work = _passing_on(work, function.arguments)
     columns = [list(_columns(rows, height, width)) for rows in ranges]
     answers = [map(work, *(column[at] for column in columns)) for at in range(width)]
+    if function.spill > 1:
+        # Cells beside each other have no room for the answers to the next column.
+        return [_spilled(each, function.spill) for each in answers[0]] if width == 1 else [[VALUE]]
     if width == 1:
         return [[value] for value in answers[0]]
     return [list(row) for row in zip(*answers, strict=True)]
+
+
+def _spilled(answer: Any, cells: int) -> list[Any]:
+    return list(answer) if isinstance(answer, tuple) else [answer] * cells
 
 
 def _answering(function: CellFunction) -> Work:

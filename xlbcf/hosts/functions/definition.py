@@ -46,6 +46,7 @@ class CellFunction:
         example: a formula that uses it.
         arguments: its arguments, in their order.
         work: takes a cell's value for each argument, or rows for one that takes a whole range.
+        spill: how many cells beside each other it gives for a row of its arguments.
     """
 
     name: str
@@ -54,6 +55,7 @@ class CellFunction:
     example: str
     arguments: tuple[Argument, ...]
     work: Work
+    spill: int = 1
 
     @property
     def takes_ranges(self) -> bool:
@@ -70,7 +72,9 @@ class CellFunction:
 _declared: dict[str, CellFunction] = {}
 
 
-def cell_function(*, example: str, whole: Collection[str] = ()) -> Callable[[Work], Work]:
+def cell_function(
+    *, example: str, whole: Collection[str] = (), spill: int = 1
+) -> Callable[[Work], Work]:
     """Declare a function for cells.
 
     Its name in a cell is the function's with ``BCF_`` before it. The first paragraph of its
@@ -83,10 +87,11 @@ def cell_function(*, example: str, whole: Collection[str] = ()) -> Callable[[Wor
     Args:
         example: a formula that uses it.
         whole: the names of arguments that take a whole range, as rows.
+        spill: how many cells beside each other it gives; its work returns as many.
     """
 
     def declare(work: Work) -> Work:
-        function = _function(work, example, whole)
+        function = _function(work, example, whole, spill)
         _declared[function.name] = function
         return work
 
@@ -98,7 +103,7 @@ def declared() -> Mapping[str, CellFunction]:
     return dict(sorted(_declared.items()))
 
 
-def _function(work: Work, example: str, whole: Collection[str]) -> CellFunction:
+def _function(work: Work, example: str, whole: Collection[str], spill: int) -> CellFunction:
     text = inspect.cleandoc(work.__doc__ or "")
     opening, _, rest = text.partition("\nArgs:\n")
     summary, _, details = opening.strip().partition("\n\n")
@@ -106,7 +111,9 @@ def _function(work: Work, example: str, whole: Collection[str]) -> CellFunction:
     parameters = inspect.signature(work).parameters.values()
     arguments = tuple(_argument(each, helps[each.name], each.name in whole) for each in parameters)
     name = PREFIX + work.__name__.upper()
-    return CellFunction(name, _one_line(summary), _one_line(details), example, arguments, work)
+    return CellFunction(
+        name, _one_line(summary), _one_line(details), example, arguments, work, spill
+    )
 
 
 def _argument(parameter: inspect.Parameter, text: str, whole: bool) -> Argument:

@@ -2,16 +2,164 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from xlbcf.hosts.functions.definition import cell_function
-from xlbcf.hosts.functions.figures import number_of
+from xlbcf.hosts.functions.figures import held, number_of, number_or_none
+from xlbcf.hosts.functions.mappings import bands_named, usual_bands
+from xlbcf.hosts.functions.values import DIV0, VALUE, CellFault
+from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of
+
+if TYPE_CHECKING:
+    from xlbcf.rules.bands import Guideline, Rag
 
 
 @cell_function(example="=BCF_VARIANCE(F7,G7)")
 def variance(actual: object, plan: object) -> float:
-    """The actual less the plan.
+    """The actual less the plan, in the unit of both.
+
+    Of two percentages it is the difference of the fractions: 0.9222 less 0.951 is -0.0288, which
+    the format 0.00% shows as -2.88%. Those are percentage points.
 
     Args:
-        actual: the actual: a number, or a figure as people type it.
-        plan: the plan for the same period.
+        actual: The actual: a number, or a figure as people type it, such as 1,234 or 92.2%.
+        plan: The plan for the same period, in the same unit.
     """
-    return number_of(actual) - number_of(plan)
+    from xlbcf.rules.variance import absolute_variance
+
+    return held(absolute_variance(number_of(actual), number_of(plan)))
+
+
+@cell_function(example="=BCF_VARIANCE_PCT(F7,G7)")
+def variance_pct(actual: object, plan: object) -> float:
+    """The actual less the plan as a share of the plan's size: 0.2355 for 23.55% above plan.
+
+    Beside a plan of 0 there is none: #DIV/0!.
+
+    Args:
+        actual: The actual: a number, or a figure as people type it, such as 1,234 or 92.2%.
+        plan: The plan for the same period, in the same unit.
+    """
+    from xlbcf.rules.variance import relative_variance
+
+    share = relative_variance(number_of(actual), number_of(plan))
+    if share is None:
+        raise CellFault(DIV0, "no share of a plan of 0")
+    return held(share)
+
+
+@cell_function(example='=BCF_EFFECT(F7,G7,"lower")')
+def effect(actual: object, plan: object, polarity: object) -> str | None:
+    """Whether a variance is for the better: Favourable, Adverse or On plan.
+
+    Where neither way is good it is No judgement. Without figures it is blank.
+
+    Args:
+        actual: The actual.
+        plan: The plan for the same period, in the same unit.
+        polarity: Which way is good: "higher", "lower" or "none".
+    """
+    from xlbcf.rules.variance import effect_of
+
+    way = polarity_of(polarity)
+    pair = _numbers(actual, plan)
+    return in_words(effect_of(*pair, way)) if pair else None
+
+
+@cell_function(example='=BCF_RAG(F7,G7,"lower")')
+def rag(actual: object, plan: object, polarity: object) -> str | None:
+    """Green on plan or better, Amber a little worse, Red further off, by the mapping's usual bands.
+
+    Exactly on the end of a band is still the better rating. Without figures it is blank: no data
+    is not red. Where neither way is good it is blank too.
+
+    Args:
+        actual: The actual.
+        plan: The plan for the same period, in the same unit.
+        polarity: Which way is good: "higher", "lower" or "none".
+    """
+    from xlbcf.rules.rag import rag_of
+
+    metric = plain_metric(polarity_of(polarity))
+    pair = _numbers(actual, plan)
+    return _rag_words(rag_of(*pair, metric, usual_bands())) if pair else None
+
+
+@cell_function(example='=BCF_RAG_BAND(F7,G7,"finance")')
+def rag_band(actual: object, plan: object, bands: object, polarity: object = None) -> str | None:
+    """Green, Amber or Red by a named set of bands of the mapping.
+
+    Beside bands in days, actual and plan are dates or numbers of days, and later is worse.
+
+    Args:
+        actual: The actual.
+        plan: The plan for the same period, in the same unit.
+        bands: The set of bands: "impact", "savings", "milestones", "finance" or your own.
+        polarity: Which way is good: "higher", "lower" or "none". Only bands for which either way
+            is off plan, such as finance, and bands in days need none.
+    """
+    from xlbcf.rules.bands import Side, Tolerance
+    from xlbcf.rules.metrics import Polarity, Unit
+    from xlbcf.rules.rag import rag_of
+
+    chosen = bands_named(bands)
+    if polarity is not None:
+        way = polarity_of(polarity)
+    elif chosen.unit is Tolerance.DAYS:
+        way = Polarity.LOW_IS_GOOD
+    elif chosen.side is Side.EITHER:
+        way = Polarity.NO_JUDGEMENT
+    else:
+        raise CellFault(VALUE, "these bands need to know which way is good")
+    units = {Tolerance.DAYS: Unit.DAYS, Tolerance.PERCENTAGE_POINTS: Unit.PERCENT}
+    pair = _numbers(actual, plan)
+    metric = plain_metric(way, units.get(chosen.unit))
+    return _rag_words(rag_of(*pair, metric, chosen)) if pair else None
+
+
+@cell_function(example='=BCF_RAG_AMOUNT(H7,"milestones")')
+def rag_amount(amount: object, bands: object) -> str | None:
+    """Green, Amber or Red for an amount off plan that is known already, such as days late.
+
+    A mark of the bands is taken too: N/A gives Not applicable, and E gives Enabler.
+
+    Args:
+        amount: How far off plan, in the unit of the bands and positive for the worse: 12 for 12
+            days late, or for 12% off plan. Or a mark, such as N/A or E.
+        bands: The set of bands: "impact", "savings", "milestones", "finance" or your own.
+    """
+    from xlbcf.rules.rag import rate_amount, rate_mark
+
+    chosen = bands_named(bands)
+    if mark := _mark(amount, chosen.marks):
+        return _rag_words(rate_mark(mark, chosen).rag)
+    number = number_or_none(amount)
+    return None if number is None else _rag_words(rate_amount(number, chosen).rag)
+
+
+def _numbers(actual: object, plan: object) -> tuple[float, float] | None:
+    """Return both numbers, or nothing where there are no data for one."""
+    one, other = number_or_none(actual), number_or_none(plan)
+    return None if one is None or other is None else (one, other)
+
+
+def _rag_words(rating: Rag) -> str | None:
+    """Return a rating as a cell shows it; without a verdict the cell is blank."""
+    from xlbcf.rules.bands import Rag
+
+    return None if rating is Rag.NO_VERDICT else in_words(rating)
+
+
+def _mark(amount: object, marks: Mapping[str, Guideline]) -> str | None:
+    """Return the mark of a set of bands that a text names, by its id or as N/A or E."""
+    if not isinstance(amount, str):
+        return None
+    from xlbcf.rules.looks import read_rag
+    from xlbcf.rules.metrics import fold_name
+
+    named = fold_name(amount)
+    if named in map(fold_name, marks):
+        return next(mark for mark in marks if fold_name(mark) == named)
+    rag = read_rag(amount)
+    return next((mark for mark, each in marks.items() if each.rag is rag), None)

@@ -1,0 +1,175 @@
+"""Functions for control charts (XmR, as Making Data Count draws them)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from xlbcf.hosts.functions.definition import cell_function
+from xlbcf.hosts.functions.figures import number_of, whole_number_of
+from xlbcf.hosts.functions.series import Series, day_of_cell, series_of
+from xlbcf.hosts.functions.values import NA, NUM, VALUE, CellFault, Rows
+from xlbcf.hosts.functions.words import in_words, polarity_of
+
+if TYPE_CHECKING:
+    from xlbcf.rules.metrics import Polarity
+    from xlbcf.rules.spc import ControlChart
+    from xlbcf.rules.spc_rules import RuleSet
+
+_RANGES = ("values", "dates", "rebase")
+
+
+@cell_function(example="=BCF_SPC_LIMITS(B2:B25,A2:A25)", whole=_RANGES)
+def spc_limits(
+    values: Rows,
+    dates: Rows | None = None,
+    baseline: object = None,
+    rebase: Rows | None = None,
+    rules: object = None,
+) -> Rows:
+    """Mean, lower and upper process limit of a control chart, in three cells beside each value.
+
+    Where there are no limits the cells are #N/A, which a chart leaves out. Blank cells within the
+    series are missing points.
+
+    Args:
+        values: The values, in one column or one row.
+        dates: As many dates. Without them the values are in their order.
+        baseline: The limits come from the first so many points, 12 or more. Without it from all.
+        rebase: Dates at which new limits begin. They need dates.
+        rules: "mdc" (without it) or "mdc_excel".
+    """
+    from xlbcf.rules.metrics import Polarity
+
+    series = series_of(values, dates)
+    chart = _chart(series, Polarity.NO_JUDGEMENT, None, baseline, rebase, rules)
+    found = {point.date: (point.mean, point.lower, point.upper) for point in chart.points}
+    lines = [[NA if each is None else each for each in found[day]] for day in series.dates]
+    return series.laid(lines or [[NA, NA, NA]][: len(series.rows)], blank=NA)
+
+
+@cell_function(example="=BCF_SPC_SIGNALS(B2:B25,A2:A25)", whole=_RANGES)
+def spc_signals(
+    values: Rows,
+    dates: Rows | None = None,
+    baseline: object = None,
+    rebase: Rows | None = None,
+    rules: object = None,
+) -> Rows:
+    """What each point of a control chart shows, beside each value: Common Cause, or the signal.
+
+    Signals are a point beyond a limit, a trend, two in three close to a limit, and a shift.
+
+    Args:
+        values: The values, in one column or one row.
+        dates: As many dates. Without them the values are in their order.
+        baseline: The limits come from the first so many points, 12 or more. Without it from all.
+        rebase: Dates at which new limits begin. They need dates.
+        rules: "mdc" (without it) or "mdc_excel".
+    """
+    from xlbcf.rules.metrics import Polarity
+
+    series = series_of(values, dates)
+    chart = _chart(series, Polarity.NO_JUDGEMENT, None, baseline, rebase, rules)
+    found = {p.date: None if p.value is None else p.cause for p in chart.points}
+    return series.laid([[found[day]] for day in series.dates])
+
+
+@cell_function(example='=BCF_SPC_VARIATION(B2:B25,"lower",A2:A25)', whole=_RANGES)
+def spc_variation(
+    values: Rows,
+    polarity: object,
+    dates: Rows | None = None,
+    baseline: object = None,
+    rebase: Rows | None = None,
+    rules: object = None,
+) -> str | None:
+    """What the latest point of a control chart shows: Common cause, Improvement low, Concern high…
+
+    High or low is which way it went. Where neither way is good it is Neutral high or Neutral low.
+
+    Args:
+        values: The values, in one column or one row.
+        polarity: Which way is good: "higher", "lower" or "none".
+        dates: As many dates. Without them the values are in their order.
+        baseline: The limits come from the first so many points, 12 or more. Without it from all.
+        rebase: Dates at which new limits begin. They need dates.
+        rules: "mdc" (without it) or "mdc_excel".
+    """
+    series = series_of(values, dates)
+    chart = _chart(series, polarity_of(polarity), None, baseline, rebase, rules)
+    return in_words(chart.variation) if chart.points else None
+
+
+@cell_function(example='=BCF_SPC_ASSURANCE(B2:B25,G7,"lower",A2:A25)', whole=_RANGES)
+def spc_assurance(
+    values: Rows,
+    target: object,
+    polarity: object,
+    dates: Rows | None = None,
+    baseline: object = None,
+    rebase: Rows | None = None,
+    rules: object = None,
+) -> str | None:
+    """Whether a target will be met: Consistently passing, Consistently failing or Hit or miss.
+
+    It holds if the process stays as it is. Where neither way is good it is blank.
+
+    Args:
+        values: The values, in one column or one row.
+        target: The target, in the unit of the values.
+        polarity: Which way is good: "higher", "lower" or "none".
+        dates: As many dates. Without them the values are in their order.
+        baseline: The limits come from the first so many points, 12 or more. Without it from all.
+        rebase: Dates at which new limits begin. They need dates.
+        rules: "mdc" (without it) or "mdc_excel".
+    """
+    series = series_of(values, dates)
+    goal = number_of(target)
+    chart = _chart(series, polarity_of(polarity), goal, baseline, rebase, rules)
+    words = {"pass": "Consistently passing", "fail": "Consistently failing"}
+    if not chart.points or chart.assurance is None:
+        return None
+    return words.get(chart.assurance, "Hit or miss")
+
+
+def _chart(
+    series: Series,
+    polarity: Polarity,
+    target: float | None,
+    baseline: object,
+    rebase: Rows | None,
+    rules: object,
+) -> ControlChart:
+    from xlbcf.rules.spc import DuplicateDates, Settings, control_chart
+
+    fixed = None if baseline is None else _baseline(baseline)
+    settings = Settings(polarity, target, fixed, rules=_rule_set(rules))
+    try:
+        return control_chart(series.dates, series.values, settings, rebase=_starts(rebase))
+    except DuplicateDates as fault:
+        raise CellFault(VALUE, str(fault)) from None
+
+
+def _baseline(value: object) -> int:
+    from xlbcf.rules.spc_rules import FEWEST_FIXED
+
+    points = whole_number_of(value)
+    if points < FEWEST_FIXED:
+        raise CellFault(NUM, f"a baseline has {FEWEST_FIXED} points or more")
+    return points
+
+
+def _rule_set(name: object) -> RuleSet:
+    from xlbcf.rules.spc_rules import MDC, RULE_SETS
+
+    if name is None:
+        return MDC
+    if name not in RULE_SETS:
+        raise CellFault(VALUE, f"{name!r} is none of {', '.join(RULE_SETS)}")
+    return RULE_SETS[str(name)]
+
+
+def _starts(rebase: Rows | None) -> list[date]:
+    cells = [cell for row in rebase or () for cell in row]
+    return [day_of_cell(cell) for cell in cells if cell is not None]

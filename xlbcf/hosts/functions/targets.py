@@ -1,0 +1,111 @@
+"""The function that holds a value against a target as people write it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from xlbcf.hosts.functions.definition import cell_function
+from xlbcf.hosts.functions.mappings import scales
+from xlbcf.hosts.functions.values import VALUE, CellFault
+from xlbcf.hosts.functions.words import in_words, polarity_of
+
+if TYPE_CHECKING:
+    from xlbcf.rules.dashboard_reading import FigureCell
+    from xlbcf.rules.metrics import Polarity, Unit
+    from xlbcf.rules.targets import Part
+    from xlbcf.rules.verdicts import Verdict
+
+_MOST_KEPT = 1024
+
+
+@cell_function(example='=BCF_ON_TARGET(F7,">65.2")')
+def on_target(value: object, target: object, polarity: object = None) -> str | None:
+    """Met or Not met: whether a value meets a target as people write it, such as <=7% or >65.2.
+
+    A cell may hold several parts, as in 99% / 99%: the worst decides. A number beside a target in
+    percent is taken as Excel holds it: 0.927 is 92.7%.
+
+    Args:
+        value: The value: a number, or a text such as 92.7%, 00:12:28 or LPT 6% / UHL 9%.
+        target: The target: a number or a text, with or without < <= > >= =.
+        polarity: Which way is good, for a target without a sign: "higher" or "lower".
+    """
+    from xlbcf.rules.verdicts import Verdict
+
+    verdict = _verdict(value, target, polarity)
+    return None if verdict is Verdict.NO_VERDICT else in_words(verdict)
+
+
+def _verdict(value: object, target: object, polarity: object) -> Verdict:
+    from xlbcf.rules.metrics import Polarity
+    from xlbcf.rules.verdicts import Verdict, judge_cell
+
+    way = Polarity.NO_JUDGEMENT if polarity is None else polarity_of(polarity)
+    figures, goals = _beside_each_other(value, target, way)
+    units = {figures.unit, goals.unit}
+    if None in units:
+        return Verdict.NO_VERDICT
+    if len(units) > 1 or figures.invalid or goals.invalid:
+        raise CellFault(VALUE, f"{value!r} and {target!r} cannot be compared")
+    if polarity is None and any(part.comparator is None for part in goals.parts):
+        raise CellFault(VALUE, f"nothing says which way is good beside {target!r}")
+    return judge_cell(figures.parts, goals.parts, order=_scale(figures, goals)).verdict
+
+
+def _beside_each_other(
+    value: object, target: object, way: Polarity
+) -> tuple[FigureCell, FigureCell]:
+    """Read value and target, a bare number in the unit of the other."""
+    from xlbcf.rules.metrics import Unit
+
+    figures, goals = _read(value, way), _read(target, way)
+    plain = (Unit.CURRENCY, Unit.DAYS)
+    if figures.unit is Unit.RATE and (isinstance(value, float) or goals.unit in plain):
+        figures = _read(value, way, goals.unit)
+    elif goals.unit is Unit.RATE and (isinstance(target, float) or figures.unit in plain):
+        goals = _read(target, way, figures.unit)
+    return figures, goals
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read(value: object, way: Polarity, unit: Unit | None = None) -> FigureCell:
+    """Read a cell; a number takes the unit that is asked for, as Excel holds such a unit."""
+    from xlbcf.rules.dashboard_reading import FigureCell, read_cell
+    from xlbcf.rules.metrics import Unit
+    from xlbcf.rules.targets import read_targets
+
+    if isinstance(value, str):
+        return read_cell(value, way, unit=unit)
+    if isinstance(value, bool) or unit is Unit.CATEGORY:
+        raise CellFault(VALUE, f"{value!r} is no figure")
+    number: object = value
+    if unit is Unit.DURATION and isinstance(value, float):
+        # Excel holds a duration as a part of a day.
+        number = timedelta(days=value)
+    parts = read_targets(number, unit or Unit.RATE, way, "fraction")
+    return FigureCell(parts, unit or Unit.RATE)
+
+
+def _scale(*cells: FigureCell) -> tuple[str, ...]:
+    """Return the scale from worst to best that all words of the cells stand on.
+
+    Raises:
+        CellFault: they stand on none (#VALUE!).
+    """
+    from xlbcf.rules.metrics import fold_name
+
+    words = {fold_name(part.figure.text) for cell in cells for part in _words(cell)}
+    if not words:
+        return ()
+    for scale in scales():
+        if words <= {fold_name(word) for word in scale}:
+            return tuple(scale)
+    raise CellFault(VALUE, f"no scale of the mapping has the words {words}")
+
+
+def _words(cell: FigureCell) -> list[Part]:
+    from xlbcf.rules.figures import State
+
+    return [part for part in cell.parts if part.figure.state is State.WORD]
