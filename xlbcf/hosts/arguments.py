@@ -213,6 +213,44 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_serve(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``serve``."""
+    parser.epilog = (
+        "xlwings Server, which this starts, is not under xlbcf's licence: it is free for "
+        "noncommercial use (PolyForm Noncommercial License 1.0.0); others buy a licence. Set "
+        "XLWINGS_LICENSE_KEY to noncommercial or to your key."
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the interface to listen on (127.0.0.1: this computer)"
+    )
+    parser.add_argument("--port", type=_port, default=8000, help="the port (8000; 0: a free one)")
+    parser.add_argument(
+        "--address",
+        metavar="URL",
+        help="where Excel reaches the server, such as https://xlbcf.example.org, if not there",
+    )
+    parser.add_argument(
+        "--certificate", type=_path, metavar="FILE", help="for https: a certificate (PEM)"
+    )
+    parser.add_argument(
+        "--key", type=_path, metavar="FILE", help="its private key (default: in the same file)"
+    )
+    parser.add_argument(
+        "--manifest",
+        type=_path,
+        metavar="FILE",
+        help="where to write the manifest for Excel (default: among your settings)",
+    )
+    parser.add_argument(
+        "--home", type=_path, metavar="DIR", help="the working folder (default: that of the add-in)"
+    )
+    parser.add_argument(
+        "--figures",
+        metavar="SOURCE",
+        help="a file of figures, or the SQLAlchemy URL of a database (default: of the add-in)",
+    )
+
+
 def _path(text: str) -> object:
     from pathlib import Path
 
@@ -222,6 +260,12 @@ def _path(text: str) -> object:
 def _baseline(text: str) -> int:
     if not text.isdecimal() or int(text) < 12:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 12")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port, 0 to 65535")
     return int(text)
 
 
@@ -241,5 +285,6 @@ ARGUMENTS = {
     "diff": add_diff,
     "init": add_init,
     "spc": add_spc,
+    "serve": add_serve,
     "explain": add_explain,
 }

@@ -145,6 +145,12 @@ def _explain(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.server.serve_text import run
+
+    return run(options)
+
+
 #: Each command's name, what it does, and what runs it.
 _COMMANDS = (
     ("fill", "Fill the returns of one or more places.", _fill),
@@ -163,6 +169,11 @@ _COMMANDS = (
         _init,
     ),
     ("spc", "Draw the control chart of one series.", _spc),
+    (
+        "serve",
+        "Serve Excel on a Mac and on the web; needs xlbcf[server].",
+        _serve,
+    ),
     (
         "explain",
         "Say what a finding's code means, with an example.",

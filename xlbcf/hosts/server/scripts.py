@@ -1,0 +1,84 @@
+"""What the buttons run on the server: the same actions as on a desktop, on what Excel sends."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import xlwings as xw
+
+from xlbcf import __version__
+from xlbcf.books.payload_book import PayloadBook
+from xlbcf.desk.folder import find_home
+from xlbcf.desk.library import Library
+from xlbcf.hosts.acting import Context, Said
+from xlbcf.hosts.actions import ACTIONS
+from xlbcf.hosts.addin.configuration import configuration_folder, read_configuration
+from xlbcf.hosts.open_words import refused_text
+from xlbcf.hosts.server.offers import offer
+from xlbcf.rules.findings import Refused
+
+_TITLE = f"xlbcf {__version__}"
+#: The function in the server's page that shows a file which a button wrote.
+_SHOW_FILE = "xlbcfOpen"
+_REPORTS = "reports"
+#: Without a workbook's file there are no marks to take away, nothing to publish, no links to mend.
+_ELSEWHERE_ONLY = frozenset({"clear_marks", "publish_copy", "repair_links"})
+#: The actions that the server has.
+SERVED = frozenset(ACTIONS) - _ELSEWHERE_ONLY
+
+_log = logging.getLogger(__name__)
+
+
+def as_scripts(actions: Iterable[str]) -> ModuleType:
+    """Return a module with a script for each action, as xlwings Server looks for them."""
+    module = ModuleType("custom_scripts", __doc__)
+    for name in actions:
+        setattr(module, name, _script(name))
+    return module
+
+
+def press(name: str, book: Any) -> None:
+    """Run an action on what Excel sent, and send back what is to be told.
+
+    Args:
+        name: the action.
+        book: xlwings' book; what is to happen in Excel gathers in it.
+    """
+    said = _said(name, book)
+    if said.open_path:
+        book.app.macro(_SHOW_FILE)(offer(said.open_path))
+    book.app.alert(said.text, _TITLE, mode="critical" if said.problem else "info")
+
+
+def _said(name: str, book: Any) -> Said:
+    try:
+        return ACTIONS[name](PayloadBook(book), _context())
+    except Refused as refused:
+        return Said(refused_text(refused.findings), problem=True)
+    except Exception as fault:
+        # The person is told in a sentence; whoever runs the server finds the rest in its log.
+        _log.exception("%s failed", name)
+        return Said(f"xlbcf met a fault of its own: {type(fault).__name__}.", problem=True)
+
+
+@cache
+def _context() -> Context:
+    configuration = read_configuration()
+    return Context(
+        library=Library(find_home(configuration.home)),
+        configuration=configuration,
+        folder=configuration_folder() / _REPORTS,
+        host="xlwings Server",
+    )
+
+
+def _script(name: str) -> Any:
+    def run(book: xw.Book) -> None:
+        press(name, book)
+
+    run.__name__ = run.__qualname__ = name
+    return xw.script(run)
