@@ -26,6 +26,8 @@ FULL = Configuration(
     figures="sqlite:///figures.db?mode=ro&x=1",
     commentary=r"H:\BCF\commentary.yaml",
     forms=(Form("a-form", ("1. Guide", "2. Cover ")), Form("b-form", ("Täble",))),
+    addin=r"C:\Users\Zoë\XLSTART\xlbcf.xlam",
+    checksum="0" * 64,
 )
 
 

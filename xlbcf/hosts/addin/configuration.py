@@ -57,6 +57,8 @@ class Configuration:
         figures: a file or the address of a database; empty for those of the working folder.
         commentary: a file; empty for that of the working folder.
         forms: the templates that the add-in knows.
+        addin: the full path of the add-in that was installed with it.
+        checksum: the SHA-256 of that add-in.
     """
 
     version: str = ""
@@ -67,6 +69,8 @@ class Configuration:
     figures: str = ""
     commentary: str = ""
     forms: tuple[Form, ...] = ()
+    addin: str = ""
+    checksum: str = ""
 
 
 def configuration_folder(variables: Mapping[str, str] = os.environ) -> Path:
@@ -128,6 +132,8 @@ def as_file(configuration: Configuration) -> bytes:
         ("HOME", home),
         ("FIGURES", configuration.figures),
         ("COMMENTARY", configuration.commentary),
+        ("ADDIN", configuration.addin),
+        ("SHA256", configuration.checksum),
     ]
     entries += [
         ("FORM", _BETWEEN_SHEETS.join((form.return_id, *form.sheets)))
@@ -168,4 +174,6 @@ def _configuration(text: str) -> Configuration:
         figures=found.get("FIGURES", ""),
         commentary=found.get("COMMENTARY", ""),
         forms=tuple(forms),
+        addin=found.get("ADDIN", ""),
+        checksum=found.get("SHA256", ""),
     )
