@@ -109,12 +109,13 @@ def _is_report(content: bytes, form: ReportFormat) -> bool:
         case ReportFormat.HTML:
             return f'content="{MARK}"'.encode() in content[:_BEGINNING]
         case ReportFormat.XLSX:
-            return _marked(content)
+            return carries(content, MARK)
 
 
-def _marked(content: bytes) -> bool:
+def carries(content: bytes, mark: str) -> bool:
+    """Say whether a file is a workbook with a mark of ours among its properties."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return f">{MARK}<".encode() in package.read("docProps/core.xml")
+            return f">{mark}<".encode() in package.read("docProps/core.xml")
     except (KeyError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False

@@ -6,16 +6,17 @@ The values and everything that is said of them come from the batch fill
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from xlbcf.books.open_book import OpenBook
 from xlbcf.books.recalculation import earn_trust
-from xlbcf.books.values import plain_value, unchanged
+from xlbcf.books.values import Unstorable, plain_value, unchanged
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.fill import FillOrder, blank_form, concerns, gather_material
 from xlbcf.desk.filling import FilledReturn, Job, fill_place
-from xlbcf.desk.flags import FlagState
 from xlbcf.desk.library import Library
 from xlbcf.desk.located import locate_in
 from xlbcf.desk.material import label_of
@@ -30,6 +31,7 @@ from xlbcf.desk.open.fill_record import (
 from xlbcf.desk.open.writing import write_all
 from xlbcf.desk.resaved import lost_rules
 from xlbcf.rules.findings import Finding, Refused, errors, finding
+from xlbcf.rules.kinds import Severity
 from xlbcf.rules.metrics import Place
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell
@@ -64,7 +66,8 @@ class FillPlan:
         changes: the cells that get another value.
         standing: how many cells hold their value already.
         blanks: the cells that stay blank.
-        flags: the completeness flags as they will stand, where they could be worked out.
+        days: the dates among the new values, which cells keep as numbers.
+        faults: why nothing may be written; empty if all may.
         findings: what a person should look at.
     """
 
@@ -73,7 +76,8 @@ class FillPlan:
     changes: tuple[CellChange, ...]
     standing: int
     blanks: tuple[LeftBlank, ...]
-    flags: tuple[FlagState, ...]
+    days: Mapping[tuple[str, Cell], date]
+    faults: tuple[Finding, ...]
     findings: tuple[Finding, ...]
 
 
@@ -86,8 +90,8 @@ def plan_fill(library: Library, read: ReadReturn, order: FillOrder) -> FillPlan:
         order: what it is filled from; its figures and commentary count.
 
     Raises:
-        Refused: it names no place (OPEN20) or one not known (OPEN21), the form or the figures are
-            at fault, or a value may not be written, such as over another one (FILL08).
+        Refused: it names no place (OPEN20) or one not known (OPEN21), or the form or the figures
+            are at fault.
     """
     place = _place_of(library, read)
     located = locate_in(library, read.mapping, read.book, read.book.name)
@@ -100,17 +104,18 @@ def plan_fill(library: Library, read: ReadReturn, order: FillOrder) -> FillPlan:
     data = read.book.package.data
     job = Job(material, data, read.book.name, located.cells, trust, overwrite=False)
     filled = fill_place(job, place)
-    if faults := errors(filled.findings):
-        raise Refused(
-            [each._replace(advice=_IN_EXCEL.get(each.code, each.advice)) for each in faults]
-        )
     told = [each for each in findings if concerns(each, material.figures, [place])]
     told += [each for each in filled.findings if each.code not in _FOR_FILES]
-    changes = _changes(read, job, filled)
-    standing = len(filled.placing.placed) - len(changes)
-    blanks = _blanks(read, job, filled)
+    changes, days = _changes(read, job, filled)
     return FillPlan(
-        read.mapping, place, changes, standing, blanks, tuple(filled.flags), tuple(told)
+        mapping=read.mapping,
+        place=place,
+        changes=changes,
+        standing=len(filled.placing.placed) - len(changes),
+        blanks=_blanks(read, job, filled),
+        days=days,
+        faults=tuple(_in_excel(each) for each in errors(told)),
+        findings=tuple(each for each in told if each.severity is not Severity.ERROR),
     )
 
 
@@ -126,9 +131,12 @@ def carry_out(book: OpenBook, plan: FillPlan, folder: Path, source: str) -> None
         source: what the values come from, for the record.
 
     Raises:
-        Refused: the record cannot be kept (FILE03), the host would not write (OPEN02), or what
-            had been written could not all be taken back (OPEN22).
+        Refused: a value may not be written, such as over another one (FILL08), the record cannot
+            be kept (FILE03), the host would not write (OPEN02), or what had been written could
+            not all be taken back (OPEN22).
     """
+    if plan.faults:
+        raise Refused(plan.faults)
     if not plan.changes:
         return
     earlier = record_of(folder, book)
@@ -152,17 +160,30 @@ def _place_of(library: Library, read: ReadReturn) -> Place:
     raise Refused(finding("OPEN21", where, found=f"“{read.place_name}”", expected=known))
 
 
-def _changes(read: ReadReturn, job: Job, filled: FilledReturn) -> tuple[CellChange, ...]:
+def _in_excel(found: Finding) -> Finding:
+    return found._replace(advice=_IN_EXCEL.get(found.code, found.advice))
+
+
+def _changes(
+    read: ReadReturn, job: Job, filled: FilledReturn
+) -> tuple[tuple[CellChange, ...], dict[tuple[str, Cell], date]]:
+    """Return the cells that get another value, in the workbook's order, and the dates of them."""
     metrics, found = job.material.metrics, []
+    days: dict[tuple[str, Cell], date] = {}
     for each in filled.placing.placed:
         sheet, cell = each.field.sheet, job.cells[each.field.key]
         old = read.book.value(sheet, cell)
-        new = plain_value(each.value, read.book.date1904)
+        try:
+            new = plain_value(each.value, read.book.date1904)
+        except Unstorable:
+            continue
         if not unchanged(old, new):
             label = label_of(each.field, metrics)
             found.append(CellChange(sheet, cell, label, old, new, each.source))
+        if isinstance(each.value, date):
+            days[sheet, cell] = each.value
     position = {sheet: number for number, sheet in enumerate(read.book.sheets())}
-    return tuple(sorted(found, key=lambda each: (position[each.sheet], each.cell)))
+    return tuple(sorted(found, key=lambda each: (position[each.sheet], each.cell))), days
 
 
 def _blanks(read: ReadReturn, job: Job, filled: FilledReturn) -> tuple[LeftBlank, ...]:
