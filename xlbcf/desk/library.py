@@ -79,6 +79,10 @@ class Library:
             self._read[return_id] = find_return(self._folder, return_id, self.metrics)
         return self._read[return_id]
 
+    def mapping_file(self, return_id: str) -> Path:
+        """Return the file of a return's mapping."""
+        return self._folder / f"{return_id}.yaml"
+
     def fingerprint(self, return_id: str) -> Fingerprint:
         """Return how a return's template is recognised, without reading all of its mapping.
 
@@ -86,8 +90,7 @@ class Library:
             Refused: the mapping cannot be read, or its fingerprint has faults.
         """
         if return_id not in self._fingerprints:
-            path = self._folder / f"{return_id}.yaml"
-            self._fingerprints[return_id] = load_fingerprint(path)
+            self._fingerprints[return_id] = load_fingerprint(self.mapping_file(return_id))
         return self._fingerprints[return_id]
 
     @cached_property

@@ -6,15 +6,14 @@ The blank template brings what cannot be seen there: drop-downs, locks and formu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.memory import MemoryBook
 from xlbcf.books.open_book import OpenBook
 from xlbcf.books.port import Allow, Write
 from xlbcf.books.values import Value, unchanged
-from xlbcf.desk.checking.identifying import identify_return
 from xlbcf.desk.library import Library
+from xlbcf.desk.open.identifying import identify_open
 from xlbcf.template.addresses import Cell
 
 
@@ -28,13 +27,8 @@ def rebuilt(library: Library, book: OpenBook) -> bytes:
     Raises:
         Refused: it is no return that has a mapping (CHK01).
     """
+    mapping = identify_open(library, book)
     held = {sheet: book.values(sheet) for sheet in book.sheets()}
-
-    def text_at(sheet: str, cell: Cell) -> str | None:
-        value = held[sheet].get(cell)
-        return None if value is None else str(value)
-
-    mapping = identify_return(library, book.sheets(), text_at, Path(book.name))
     template = library.home.templates / mapping.template if mapping.template else None
     if template is None or not template.exists():
         cells = {

@@ -11,6 +11,7 @@ from xlbcf.rules.catalogue import (
     across,
     addin,
     addin_blockers,
+    addin_build,
     books,
     cells,
     checks,
@@ -48,6 +49,7 @@ CATALOGUE: dict[str, Kind] = {
         open_fills.KINDS,
         addin.KINDS,
         addin_blockers.KINDS,
+        addin_build.KINDS,
         servers.KINDS,
         runs.KINDS,
     )
