@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from xlbcf.hosts.acting import Action, Context, Said
 from xlbcf.hosts.check_actions import check_sheet, check_workbook, clear_marks, go_to_next
+from xlbcf.hosts.fill_actions import fill_from_figures, preview_fill, undo_last_fill
 from xlbcf.hosts.telling_actions import show_about, show_help, show_mapping
 
 __all__ = ["ACTIONS", "WITHOUT_BOOK", "Action", "Context", "Said"]
@@ -16,6 +17,9 @@ ACTIONS: Mapping[str, Action] = {
     "check_workbook": check_workbook,
     "next_finding": go_to_next,
     "clear_marks": clear_marks,
+    "fill_from_figures": fill_from_figures,
+    "preview_fill": preview_fill,
+    "undo_last_fill": undo_last_fill,
     "show_mapping": show_mapping,
     "show_help": show_help,
     "show_about": show_about,
