@@ -43,12 +43,12 @@ def unpacked(wheel) -> Path:
     return wheel.parent / "site"
 
 
-def test_the_wheel_carries_every_mapping_template_and_data_file_and_nothing_else(wheel):
+def test_the_wheel_carries_every_mapping_macro_template_and_data_file_and_nothing_else(wheel):
     with ZipFile(wheel) as package:
         names = {name for name in package.namelist() if name.startswith(SHIPPED)}
     kept = [
         path
-        for part in ("mappings", "workbooks/templates", "workbooks/data")
+        for part in ("mappings", "macros", "workbooks/templates", "workbooks/data")
         for path in (ROOT / part).rglob("*")
         if path.is_file()
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
+from xlbcf.hosts.addin_arguments import add_addin
+
 _ALLOWED = {
     "locked": "write into locked cells of protected sheets",
     "formula": "replace formulas",
@@ -285,6 +287,7 @@ ARGUMENTS = {
     "diff": add_diff,
     "init": add_init,
     "spc": add_spc,
+    "addin": add_addin,
     "serve": add_serve,
     "explain": add_explain,
 }

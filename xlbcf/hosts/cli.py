@@ -139,6 +139,12 @@ def _spc(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _addin(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.addin_text import run
+
+    return run(options)
+
+
 def _explain(options: argparse.Namespace) -> int:
     from xlbcf.hosts.explain_text import run
 
@@ -174,6 +180,7 @@ _COMMANDS = (
         "Serve Excel on a Mac and on the web; needs xlbcf[server].",
         _serve,
     ),
+    ("addin", "Build the add-in for Excel.", _addin),
     (
         "explain",
         "Say what a finding's code means, with an example.",

@@ -1,0 +1,219 @@
+Attribute VB_Name = "XlbcfPython"
+Option Explicit
+Option Private Module
+
+' The way from Excel to Python: reads the configuration, has xlwings' library start Python or take
+' one that runs, and calls a function there. No name or folder of a workbook takes part, so that
+' one Python serves every workbook.
+
+' The library's file name carries its version; the build puts in the version installed beside xlbcf.
+#If Win64 Then
+    Private Const LibraryName As String = "xlwings64-@XLWINGS@.dll"
+    Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-@XLWINGS@.dll" ( _
+        ByRef server As Variant, Optional ByVal command As String = "", Optional ByVal mode As Long = 1) As Long
+#Else
+    Private Const LibraryName As String = "xlwings32-@XLWINGS@.dll"
+    Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-@XLWINGS@.dll" ( _
+        ByRef server As Variant, Optional ByVal command As String = "", Optional ByVal mode As Long = 1) As Long
+#End If
+Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal fileName As LongPtr) As LongPtr
+
+Public Const FunctionsModule As String = "xlbcf.hosts.udfs"
+Public Const NotInstalled As String = _
+    "xlbcf is not installed for you: run ""xlbcf addin install"", then start Excel again."
+
+Private Const Failed As Long = vbObjectError + 513
+' How long cells do without Python after it could not be reached: each try may take a minute, and
+' a workbook has thousands of cells.
+Private Const SecondsOfRest As Long = 30
+' The class by which xlwings' server is known that was started outside Excel.
+Private Const RunningServer As String = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
+Private Const ReadOnly As Long = 1
+Private Const AsUnicode As Long = -1
+
+Private settings As Object
+Private forms As Collection
+Private libraryLoaded As Boolean
+Private restingUntil As Date
+Private lastFault As String
+
+Public Function CallCell(ByVal functionName As String, ByVal given As Variant) As Variant
+    ' Answers a cell's formula. Where Python cannot be reached the cell shows #N/A; why not is kept
+    ' for the buttons to tell, and is never a text in the cell.
+    Dim position As Long
+    On Error GoTo unreachable
+    If Now < restingUntil Then
+        CallCell = CVErr(xlErrNA)
+        Exit Function
+    End If
+    For position = LBound(given) To UBound(given)
+        If IsObject(given(position)) Then given(position) = ValuesOf(given(position))
+    Next position
+    CallCell = TrueErrors(Server().CallUDF(FunctionsModule, functionName, given, Nothing, Nothing))
+    Exit Function
+unreachable:
+    lastFault = Err.Description
+    CallCell = CVErr(xlErrNA)
+End Function
+
+Public Function CallPython(ByVal moduleName As String, ByVal functionName As String, ByVal given As Variant) As Variant
+    ' Calls a function for a button: tries at once, and raises an error where Python cannot be reached.
+    restingUntil = 0
+    CallPython = Server().CallUDF(moduleName, functionName, given, Nothing, Nothing)
+    lastFault = ""
+End Function
+
+Public Function Fault() As String
+    ' Why Python could not be reached the last time; nothing where it was.
+    Fault = lastFault
+End Function
+
+Public Function KnownForms() As Collection
+    ' The returns that xlbcf knows: for each its id and the names of its sheets.
+    If settings Is Nothing Then ReadConfiguration
+    Set KnownForms = forms
+End Function
+
+Private Function Server() As Object
+    ' The running Python; started where there is none.
+    Dim reached As Variant
+    If Not libraryLoaded Then OpenLibrary
+    If XLPyDLLActivateAuto(reached, ServerCommand(), 1) <> 0 Then
+        restingUntil = DateAdd("s", SecondsOfRest, Now)
+        Err.Raise Failed, "xlbcf", "Python does not answer: " & CStr(reached)
+    End If
+    Set Server = reached
+End Function
+
+Private Function ServerCommand() As String
+    ' The same for every workbook: the library keeps one Python for each command. Python is started
+    ' by itself, without a shell, and -P keeps it from importing files of the current folder.
+    If Setting("CONNECT") = "running" Then
+        ServerCommand = RunningServer
+    Else
+        ServerCommand = """" & Setting("INTERPRETER") & _
+            """ -P -c ""import xlwings; xlwings.serve('$(CLSID)')"""
+    End If
+End Function
+
+Private Sub OpenLibrary()
+    ' Windows finds the library by its name alone once it is loaded from its full path.
+    Dim path As String
+    path = Setting("LIBRARY")
+    If path = "" Then Err.Raise Failed, "xlbcf", NotInstalled
+    If LCase$(Right$(path, Len(LibraryName))) <> LCase$(LibraryName) Then
+        Err.Raise Failed, "xlbcf", "This add-in needs " & LibraryName & ", not " & path & _
+            ". Run ""xlbcf addin install"" again; ""xlbcf doctor"" says what does not fit."
+    End If
+    If LoadLibraryW(StrPtr(path)) = 0 Then
+        Err.Raise Failed, "xlbcf", "Windows cannot load " & path & _
+            ", the library that leads from Excel to Python. Run ""xlbcf doctor"" to see why."
+    End If
+    libraryLoaded = True
+End Sub
+
+Private Function Setting(ByVal key As String) As String
+    If settings Is Nothing Then ReadConfiguration
+    If settings Is Nothing Then Err.Raise Failed, "xlbcf", NotInstalled
+    If settings.Exists(key) Then Setting = settings.Item(key)
+End Function
+
+Private Sub ReadConfiguration()
+    ' Reads the person's configuration, once. Without one there are no settings and no known forms.
+    Dim files As Object, stream As Object, found As Object
+    Dim path As String, entry As String, sign As Long
+    Set forms = New Collection
+    path = ConfigurationFile()
+    Set files = CreateObject("Scripting.FileSystemObject")
+    If Not files.FileExists(path) Then Exit Sub
+    Set found = CreateObject("Scripting.Dictionary")
+    Set stream = files.OpenTextFile(path, ReadOnly, False, AsUnicode)
+    Do Until stream.AtEndOfStream
+        entry = Replace(stream.ReadLine, ChrW(&HFEFF), "")
+        sign = InStr(entry, "=")
+        If Left$(entry, 5) = "FORM=" Then
+            forms.Add Split(Mid$(entry, 6), "|")
+        ElseIf sign > 0 Then
+            found.Item(Left$(entry, sign - 1)) = Mid$(entry, sign + 1)
+        End If
+    Loop
+    stream.Close
+    Set settings = found
+End Sub
+
+Private Function ConfigurationFile() As String
+    Dim folder As String
+    folder = Environ$("XLBCF_CONFIG_DIR")
+    If folder = "" Then folder = Environ$("APPDATA") & "\xlbcf"
+    ConfigurationFile = folder & "\xlbcf.conf"
+End Function
+
+Private Function ValuesOf(ByVal cells As Range) As Variant
+    ' The values of a range. Several areas become one column, in their order.
+    Dim area As Range, cell As Range, values() As Variant, position As Long
+    If cells.Areas.Count = 1 Then
+        ValuesOf = InUse(cells).Value2
+        Exit Function
+    End If
+    For Each area In cells.Areas
+        position = position + InUse(area).Cells.Count
+    Next area
+    ReDim values(1 To position, 1 To 1)
+    position = 0
+    For Each area In cells.Areas
+        For Each cell In InUse(area).Cells
+            position = position + 1
+            values(position, 1) = cell.Value2
+        Next cell
+    Next area
+    ValuesOf = values
+End Function
+
+Private Function InUse(ByVal area As Range) As Range
+    ' Whole columns and rows end with the sheet's last cell in use, so that A:A is not a million
+    ' cells. They begin where they began: columns side by side stay row by row.
+    Dim used As Range, rowCount As Long, columnCount As Long
+    Set used = area.Worksheet.UsedRange
+    rowCount = area.Rows.Count
+    columnCount = area.Columns.Count
+    If rowCount = area.Worksheet.Rows.Count Then rowCount = used.Row + used.Rows.Count - 1
+    If columnCount = area.Worksheet.Columns.Count Then columnCount = used.Column + used.Columns.Count - 1
+    Set InUse = area.Resize(rowCount, columnCount)
+End Function
+
+Private Function TrueErrors(ByVal answer As Variant) As Variant
+    ' Turns the texts that stand for errors into errors: of a single value, a row, or rows.
+    Dim row As Long, column As Long
+    If Not IsArray(answer) Then
+        TrueErrors = TrueError(answer)
+        Exit Function
+    End If
+    If HasColumns(answer) Then
+        For row = LBound(answer, 1) To UBound(answer, 1)
+            For column = LBound(answer, 2) To UBound(answer, 2)
+                answer(row, column) = TrueError(answer(row, column))
+            Next column
+        Next row
+    Else
+        For column = LBound(answer) To UBound(answer)
+            answer(column) = TrueError(answer(column))
+        Next column
+    End If
+    TrueErrors = answer
+End Function
+
+Private Function TrueError(ByVal value As Variant) As Variant
+    ' Python marks an error as the sign U+E000, which no text of a cell begins with, and its number.
+    TrueError = value
+    If VarType(value) = vbString Then
+        If Left$(value, 1) = ChrW(&HE000) Then TrueError = CVErr(CLng(Mid$(value, 2)))
+    End If
+End Function
+
+Private Function HasColumns(ByRef answer As Variant) As Boolean
+    Dim highest As Long
+    On Error GoTo single_row
+    highest = UBound(answer, 2)
+    HasColumns = highest >= LBound(answer, 2)
+single_row:
+End Function

@@ -1,0 +1,190 @@
+Attribute VB_Name = "XlbcfRibbon"
+Option Explicit
+
+' The tab in the ribbon. Every button is one line: it names the action that Python does.
+
+Private Declare PtrSafe Function MessageBoxW Lib "user32" ( _
+    ByVal window As LongPtr, ByVal text As LongPtr, ByVal title As LongPtr, ByVal kind As Long) As Long
+
+Private Const ButtonsModule As String = "xlbcf.hosts.buttons"
+Private Const Title As String = "xlbcf"
+
+Private ribbon As IRibbonUI
+Private watcher As XlbcfEvents
+Private described As Boolean
+Private lookedAt As String
+Private isReturn As Boolean
+' The names of workbooks that carry marks, each between two bars.
+Private marked As String
+
+Public Sub XlbcfOnLoad(loaded As IRibbonUI)
+    Set ribbon = loaded
+End Sub
+
+Public Sub XlbcfWhenOpen(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = Not ActiveWorkbook Is Nothing
+End Sub
+
+Public Sub XlbcfWhenReturn(control As IRibbonControl, ByRef returnedVal)
+    returnedVal = ActiveIsReturn()
+End Sub
+
+Public Sub XlbcfCheckSheet(control As IRibbonControl)
+    Press "check_sheet"
+End Sub
+
+Public Sub XlbcfCheckWorkbook(control As IRibbonControl)
+    Press "check_workbook"
+End Sub
+
+Public Sub XlbcfNextFinding(control As IRibbonControl)
+    Press "next_finding"
+End Sub
+
+Public Sub XlbcfClearMarks(control As IRibbonControl)
+    Press "clear_marks"
+End Sub
+
+Public Sub XlbcfFillFromFigures(control As IRibbonControl)
+    Press "fill_from_figures"
+End Sub
+
+Public Sub XlbcfPreviewFill(control As IRibbonControl)
+    Press "preview_fill"
+End Sub
+
+Public Sub XlbcfUndoLastFill(control As IRibbonControl)
+    Press "undo_last_fill"
+End Sub
+
+Public Sub XlbcfRefreshDashboard(control As IRibbonControl)
+    Press "refresh_dashboard"
+End Sub
+
+Public Sub XlbcfPublishCopy(control As IRibbonControl)
+    Press "publish_copy"
+End Sub
+
+Public Sub XlbcfShowMapping(control As IRibbonControl)
+    Press "show_mapping"
+End Sub
+
+Public Sub XlbcfRepairLinks(control As IRibbonControl)
+    Press "repair_links"
+End Sub
+
+Public Sub XlbcfShowHelp(control As IRibbonControl)
+    Press "show_help"
+End Sub
+
+Public Sub XlbcfShowAbout(control As IRibbonControl)
+    Press "show_about"
+End Sub
+
+Public Sub WatchExcel()
+    ' Begins to follow which workbook is active and what is saved.
+    Set watcher = New XlbcfEvents
+    LookAgain
+End Sub
+
+Public Sub LookAgain()
+    ' Another workbook may be active: the buttons ask again whether they can be pressed. The help
+    ' of the functions cannot be registered while no workbook is open, so it is tried until it can.
+    On Error Resume Next
+    lookedAt = ""
+    If Not ribbon Is Nothing Then ribbon.Invalidate
+    If Not described And Not ActiveWorkbook Is Nothing Then described = XlbcfFunctions.DescribeFunctions()
+End Sub
+
+Public Sub BeforeSaving(ByVal book As Workbook)
+    ' Marks never go into a file.
+    Dim answer As Variant
+    If InStr(marked, MarkKey(book.Name)) = 0 Then Exit Sub
+    On Error GoTo failed
+    answer = XlbcfPython.CallPython(ButtonsModule, "press", Array("clear_marks", Application.Hwnd, book.Name))
+    If answer(LBound(answer)) = "problem" Then Tell CStr(answer(LBound(answer) + 1)), vbExclamation
+    RememberMarks "clear_marks", book.Name
+    Exit Sub
+failed:
+    Tell "The marks of xlbcf could not be taken away before saving. Press Clear marks, then save again." & _
+        vbCrLf & vbCrLf & Err.Description, vbExclamation
+End Sub
+
+Private Sub Press(ByVal action As String)
+    ' Has Python do an action on the active workbook, tells the outcome and opens what it names.
+    Dim answer As Variant, bookName As String, kind As VbMsgBoxStyle
+    If Not ActiveWorkbook Is Nothing Then bookName = ActiveWorkbook.Name
+    On Error GoTo failed
+    Application.Cursor = xlWait
+    answer = XlbcfPython.CallPython(ButtonsModule, "press", Array(action, Application.Hwnd, bookName))
+    Application.Cursor = xlDefault
+    RememberMarks action, bookName
+    kind = vbInformation
+    If answer(LBound(answer)) = "problem" Then kind = vbExclamation
+    Tell CStr(answer(LBound(answer) + 1)), kind
+    OpenPath CStr(answer(LBound(answer) + 2))
+    Exit Sub
+failed:
+    Application.Cursor = xlDefault
+    Tell Err.Description, vbExclamation
+End Sub
+
+Private Sub RememberMarks(ByVal action As String, ByVal bookName As String)
+    marked = Replace(marked, MarkKey(bookName), "")
+    If action = "check_sheet" Or action = "check_workbook" Then marked = marked & MarkKey(bookName)
+End Sub
+
+Private Function MarkKey(ByVal bookName As String) As String
+    ' No file name holds a bar.
+    MarkKey = "|" & bookName & "|"
+End Function
+
+Private Sub OpenPath(ByVal path As String)
+    ' Opens a workbook in this Excel, and anything else with the program that Windows has for it.
+    Dim book As Workbook
+    If path = "" Then Exit Sub
+    If Not LCase$(path) Like "*.xls?" Then
+        ThisWorkbook.FollowHyperlink path
+        Exit Sub
+    End If
+    For Each book In Workbooks
+        If LCase$(book.FullName) = LCase$(path) Then
+            book.Activate
+            Exit Sub
+        End If
+    Next book
+    Workbooks.Open path
+End Sub
+
+Private Sub Tell(ByVal text As String, ByVal kind As VbMsgBoxStyle)
+    ' MsgBox would show a question mark for every arrow.
+    If text <> "" Then MessageBoxW Application.Hwnd, StrPtr(text), StrPtr(Title), kind
+End Sub
+
+Private Function ActiveIsReturn() As Boolean
+    ' Whether the active workbook has all the sheets of a return that xlbcf knows; Python is not
+    ' started for it. The answer holds until another workbook is active.
+    Dim known As Variant
+    On Error GoTo unknown
+    If ActiveWorkbook Is Nothing Then Exit Function
+    If lookedAt <> ActiveWorkbook.FullName Then
+        lookedAt = ActiveWorkbook.FullName
+        isReturn = False
+        For Each known In XlbcfPython.KnownForms()
+            If HasSheets(ActiveWorkbook, known) Then isReturn = True
+        Next known
+    End If
+    ActiveIsReturn = isReturn
+unknown:
+End Function
+
+Private Function HasSheets(ByVal book As Workbook, ByVal known As Variant) As Boolean
+    ' The first entry is the return's id, the others are its sheets.
+    Dim position As Long, sheet As Object
+    On Error GoTo missing
+    For position = LBound(known) + 1 To UBound(known)
+        Set sheet = book.Sheets(known(position))
+    Next position
+    HasSheets = Not sheet Is Nothing
+missing:
+End Function
