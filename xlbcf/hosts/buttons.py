@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
-from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import xlwings as xw
@@ -19,11 +15,10 @@ from xlbcf.hosts.acting import Context, Said
 from xlbcf.hosts.actions import ACTIONS, WITHOUT_BOOK
 from xlbcf.hosts.addin.configuration import configuration_folder, read_configuration
 from xlbcf.hosts.open_words import refused_text
+from xlbcf.hosts.own_faults import own_fault
 from xlbcf.rules.findings import Refused, finding
 
-LOG = "xlbcf.log"
 REPORTS = "reports"
-_LARGEST_LOG = 1 << 20
 
 
 class Texts(Accessor):
@@ -55,7 +50,7 @@ def press(action: Any, window: Any, workbook: Any) -> list[str]:
     except Refused as refused:
         said = Said(refused_text(refused.findings), problem=True)
     except Exception as fault:
-        said = Said(_own_fault(fault, str(action)), problem=True)
+        said = Said(own_fault(fault, str(action)), problem=True)
     path = str(said.open_path) if said.open_path else ""
     return ["problem" if said.problem else "ok", said.text, path]
 
@@ -87,24 +82,3 @@ def _handles(workbook: Any) -> set[int]:
     windows = workbook.Windows
     own = {int(windows(number).Hwnd) for number in range(1, int(windows.Count) + 1)}
     return own | {int(workbook.Application.Hwnd)}
-
-
-def _own_fault(fault: Exception, action: str) -> str:
-    """Write a fault of the program into the log and return what the person is told."""
-    reason = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-    path = configuration_folder() / LOG
-    kept = f" The details are in {path}." if _logged(path, fault, action) else ""
-    return f"xlbcf met a fault of its own: {reason}.{kept} Please report it; try again after that."
-
-
-def _logged(path: Path, fault: Exception, action: str) -> bool:
-    """Write a fault into the log, which begins anew once it is large; say whether that worked."""
-    # Where not even the log can be written, the person still gets the answer.
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        anew = path.exists() and path.stat().st_size > _LARGEST_LOG
-        told = "".join(traceback.format_exception(fault))
-        with path.open("w" if anew else "a", encoding="utf-8") as log:
-            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {action}\n{told}\n")
-        return True
-    return False

@@ -10,7 +10,7 @@ import uuid
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from xlbcf.hosts.server.ribbon import Button, Group, Ribbon
+from xlbcf.hosts.server.ribbon import Button, Group, Tab
 
 _OFFICE = "http://schemas.microsoft.com/office/appforoffice/1.1"
 _TYPES = "http://schemas.microsoft.com/office/officeappbasictypes/1.0"
@@ -30,7 +30,7 @@ def icon_path(size: int) -> str:
     return f"/static/images/xlbcf-{size}.png"
 
 
-def write_manifest(address: str, ribbon: Ribbon, version: str) -> str:
+def write_manifest(address: str, ribbon: Tab, version: str) -> str:
     """Return the manifest as text.
 
     Args:
@@ -94,7 +94,7 @@ def _add_functions(parent: ET.Element) -> None:
         _add(_add(point, name), "SourceLocation", resid=resource)
 
 
-def _add_tab(parent: ET.Element, ribbon: Ribbon, texts: _Texts) -> None:
+def _add_tab(parent: ET.Element, ribbon: Tab, texts: _Texts) -> None:
     _add(parent, "FunctionFile", resid="Page")
     point = _add(parent, "ExtensionPoint")
     point.set(_KIND, "PrimaryCommandSurface")

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree as ET
 
-#: What the Subs behind the add-in's buttons are named with, before the action in capitals.
-_SUB = re.compile(r"Xlbcf(\w+)")
-_PACKAGE = Path(__file__).resolve().parents[2]
-#: Where the ribbon is: in a checkout, and as it was installed.
-_FILES = (_PACKAGE.parent / "macros/ribbon.xml", _PACKAGE / "shipped/macros/ribbon.xml")
-_SECOND_WORD = re.compile(r"(?<=.)(?=[A-Z])")
+from xlbcf.hosts.addin.macros import read_ribbon_file
+from xlbcf.hosts.addin.ribbon import Control, read_ribbon
 
 
 class Button(NamedTuple):
@@ -31,46 +24,38 @@ class Group(NamedTuple):
     buttons: tuple[Button, ...]
 
 
-class Ribbon(NamedTuple):
+class Tab(NamedTuple):
     """A tab: its label and its groups."""
 
     label: str
     groups: tuple[Group, ...]
 
 
-def own_ribbon(actions: frozenset[str]) -> Ribbon:
-    """Read the ribbon that came with xlbcf, with the buttons of some actions."""
-    return read_ribbon(next(path for path in _FILES if path.exists()), actions)
-
-
-def read_ribbon(path: Path, actions: frozenset[str]) -> Ribbon:
-    """Read the add-in's ribbon.
+def tab_for(actions: frozenset[str], xml: str = "") -> Tab:
+    """Return the add-in's tab with the buttons that this host has.
 
     Args:
-        path: the ribbon as the add-in has it (customUI).
-        actions: the actions that this host has; buttons of others are left out.
+        actions: the actions that it has; buttons of others are left out.
+        xml: a ribbon; empty for that of the add-in.
 
     Returns:
-        The tab, with those groups that keep a button.
+        The tab, with those groups that keep a button; what is in a menu stands in its group.
+
+    Raises:
+        Refused: the ribbon cannot be read (ADDIN60, ADDIN61).
     """
-    (tab,) = (element for element in ET.parse(path).iter() if _kind(element) == "tab")
-    groups = []
-    for element in tab:
-        buttons = tuple(each for each in _buttons(element) if each.action in actions)
-        if buttons:
-            groups.append(Group(element.get("label", ""), buttons))
-    return Ribbon(tab.get("label", ""), tuple(groups))
+    ribbon = read_ribbon(xml or read_ribbon_file())
+    grouped: dict[str, list[Button]] = {}
+    for control in ribbon.buttons:
+        if control.action in actions:
+            grouped.setdefault(control.group, []).append(_button(control))
+    label = next(each.attributes["label"] for each in ribbon.controls if each.kind == "tab")
+    return Tab(label, tuple(Group(name, tuple(each)) for name, each in grouped.items()))
 
 
-def _buttons(group: ET.Element) -> list[Button]:
-    found = []
-    for element in group.iter():
-        if _kind(element) == "button" and (sub := _SUB.fullmatch(element.get("onAction", ""))):
-            label, tip = element.get("label", ""), element.get("screentip", "")
-            action = _SECOND_WORD.sub("_", sub[1]).lower()
-            found.append(Button(action, label, tip or label, element.get("supertip", "") or label))
-    return found
-
-
-def _kind(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
+def _button(control: Control) -> Button:
+    words = control.attributes
+    label = words["label"]
+    return Button(
+        control.action, label, words.get("screentip", label), words.get("supertip", label)
+    )

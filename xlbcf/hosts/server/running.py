@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 from xlbcf import __version__
 from xlbcf.hosts.server.doors import App, behind_doors, with_excel_on_the_web
 from xlbcf.hosts.server.place import Place
-from xlbcf.hosts.server.ribbon import Ribbon
+from xlbcf.hosts.server.ribbon import Tab
 
 _PROJECT = Path(__file__).resolve().parent / "project"
 #: How xlwings Server is set up. Others of its settings may be given as it documents them.
@@ -27,13 +28,13 @@ _SETTINGS = {
     "XLWINGS_ENABLE_ALPINEJS_CSP": "false",
     # Ours is narrower: with_excel_on_the_web.
     "XLWINGS_CORS_ALLOW_ORIGINS": "[]",
-    # A browser told otherwise would want https of whatever else runs on this computer, for a year.
-    "XLWINGS_CUSTOM_HEADERS": '{"Strict-Transport-Security": "max-age=0"}',
 }
+#: For this computer only: a browser told otherwise wants https of all that runs here, for a year.
+_PLAIN_TOO = '{"Strict-Transport-Security": "max-age=0"}'
 
 
 def application(
-    functions: ModuleType, scripts: ModuleType, ribbon: Ribbon, manifest: str, place: Place
+    functions: ModuleType, scripts: ModuleType, ribbon: Tab, manifest: str, place: Place
 ) -> App:
     """Return the server's application; :func:`load_functions` has run before.
 
@@ -46,6 +47,8 @@ def application(
     """
     os.environ.update(_SETTINGS)
     os.environ.setdefault("XLWINGS_LOG_LEVEL", "WARNING")
+    if urlsplit(place.address).hostname == "localhost":
+        os.environ.setdefault("XLWINGS_CUSTOM_HEADERS", _PLAIN_TOO)
     # By these names xlwings Server looks for what it serves.
     sys.modules["custom_functions"] = functions
     sys.modules["custom_scripts"] = scripts

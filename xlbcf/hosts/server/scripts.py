@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from functools import cache
 from types import ModuleType
@@ -18,6 +17,7 @@ from xlbcf.hosts.acting import Context, Said
 from xlbcf.hosts.actions import ACTIONS
 from xlbcf.hosts.addin.configuration import configuration_folder, read_configuration
 from xlbcf.hosts.open_words import refused_text
+from xlbcf.hosts.own_faults import own_fault
 from xlbcf.hosts.server.offers import offer
 from xlbcf.rules.findings import Refused
 
@@ -29,8 +29,6 @@ _REPORTS = "reports"
 _ELSEWHERE_ONLY = frozenset({"clear_marks", "publish_copy", "repair_links"})
 #: The actions that the server has.
 SERVED = frozenset(ACTIONS) - _ELSEWHERE_ONLY
-
-_log = logging.getLogger(__name__)
 
 
 def as_scripts(actions: Iterable[str]) -> ModuleType:
@@ -48,10 +46,17 @@ def press(name: str, book: Any) -> None:
         name: the action.
         book: xlwings' book; what is to happen in Excel gathers in it.
     """
-    said = _said(name, book)
-    if said.open_path:
-        book.app.macro(_SHOW_FILE)(offer(said.open_path))
-    book.app.alert(said.text, _TITLE, mode="critical" if said.problem else "info")
+    # xlwings takes the workbook that was sent last for the active one, and gives it messages and
+    # recalculations. While two people press at once, that could be the other's.
+    last = xw.Book(json=book.api)
+    try:
+        said = _said(name, last)
+        if said.open_path:
+            last.app.macro(_SHOW_FILE)(offer(said.open_path))
+        last.app.alert(said.text, _TITLE, mode="critical" if said.problem else "info")
+        book.json()["actions"] += last.json()["actions"]
+    finally:
+        last.close()
 
 
 def _said(name: str, book: Any) -> Said:
@@ -60,9 +65,7 @@ def _said(name: str, book: Any) -> Said:
     except Refused as refused:
         return Said(refused_text(refused.findings), problem=True)
     except Exception as fault:
-        # The person is told in a sentence; whoever runs the server finds the rest in its log.
-        _log.exception("%s failed", name)
-        return Said(f"xlbcf met a fault of its own: {type(fault).__name__}.", problem=True)
+        return Said(own_fault(fault, name), problem=True)
 
 
 @cache

@@ -21,7 +21,7 @@ from xlbcf.hosts.addin.configuration import (
 from xlbcf.hosts.server.engine import load_functions
 from xlbcf.hosts.server.manifest import is_manifest, write_manifest
 from xlbcf.hosts.server.place import Place, take_place
-from xlbcf.hosts.server.ribbon import own_ribbon
+from xlbcf.hosts.server.ribbon import tab_for
 from xlbcf.rules.findings import Refused, finding
 
 _LICENCE = """\
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from xlbcf.hosts.server import running
     from xlbcf.hosts.server.scripts import SERVED, as_scripts
 
-    ribbon = own_ribbon(SERVED)
+    ribbon = tab_for(SERVED)
     manifest = write_manifest(place.address, ribbon, __version__)
     path = options.manifest or folder / "xlbcf-manifest.xml"
     _keep(path, manifest)
