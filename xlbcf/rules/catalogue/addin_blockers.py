@@ -142,7 +142,8 @@ _RULES = (
         "Run “xlbcf addin install --connect running”, and “xlbcf addin serve” before you open "
         "Excel; or ask IT to exclude {interpreter} from rule {rule}.",
         meaning="The rule stops whatever Excel starts. A Python that runs already, started by "
-        "you, is not stopped by it.",
+        "you, is not stopped by it. An exclusion that IT gave for this rule alone may not show "
+        "here: if cells show figures, all is well.",
         example={
             "state": "block",
             "interpreter": _PYTHON,
@@ -197,11 +198,12 @@ _ADDINS = (
         "ADDIN21",
         "Add-in is not installed",
         Severity.ERROR,
-        "there is no add-in here.",
-        "Run “xlbcf addin install”. If it is gone again later, ask IT whether the start-up folder "
-        "is cleared or the virus scanner takes it away.",
-        meaning="The add-in is one file in Excel's start-up folder.",
-        example={},
+        "{found} is missing.",
+        "Run “xlbcf addin install”. If it is gone again later, ask IT whether the folder is "
+        "cleared or the virus scanner takes it away.",
+        meaning="The add-in is one file in Excel's start-up folder, and its configuration another "
+        "among the person's own.",
+        example={"found": "the add-in"},
         place=_ADDIN,
     ),
     Kind(
