@@ -60,9 +60,10 @@ def put_marks(sheet: Any, cells: Mapping[Cell, Severity]) -> None:
             condition = conditions.Add(_EXPRESSION, _NO_OPERATOR, formula)
             condition.SetFirstPriority()
             condition.StopIfTrue = False
+            # A ground that is set after the pattern could take the pattern away.
+            condition.Interior.Color = look.ground
             condition.Interior.Pattern = look.pattern
             condition.Interior.PatternColor = look.ink
-            condition.Interior.Color = look.ground
 
 
 def take_marks(sheet: Any) -> None:

@@ -72,18 +72,25 @@ class OpenMemoryBook:
         """Write values, one block in one step.
 
         Raises:
-            Refused: a block has a locked cell of a protected sheet (OPEN02).
+            Refused: a block has a locked cell of a protected sheet, or a value that no cell can hold
+                (OPEN02).
         """
         for block in blocks:
-            locked = [c for c in block.area.cells() if self._book.locked(block.sheet, c)]
+            locked = [cell for cell in block.area.cells() if self._book.locked(block.sheet, cell)]
             if locked:
-                where = place_on(block.sheet, locked[0])
-                raise Refused(finding("OPEN02", self.name, cells=where, reason="it is locked"))
+                raise self._unwritten(block, "the sheet is protected")
             values = [value for row in block.rows for value in row]
             pairs = zip(block.area.cells(), values, strict=True)
-            self._book.write([Write(block.sheet, *pair) for pair in pairs], tuple(Allow))
+            try:
+                self._book.write([Write(block.sheet, *pair) for pair in pairs], tuple(Allow))
+            except Refused as refused:
+                raise self._unwritten(block, refused.findings[0].message) from refused
             self._book = FileBook.from_bytes(self._book.to_bytes(), self.name, (Allow.SIGNED,))
             self.written.append(block)
+
+    def _unwritten(self, block: Block, reason: str) -> Refused:
+        where = place_on(block.sheet, block.area.anchor)
+        return Refused(finding("OPEN02", self.name, cells=where, reason=reason))
 
     def select(self, sheet: str, cell: Cell) -> None:
         """Select a cell.
