@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.templates import ROOT
 from tests.support.open_contract import CONTRACT, Host, in_excel, in_memory
+from tests.support.templates import ROOT
 
 
 @pytest.fixture(scope="module")

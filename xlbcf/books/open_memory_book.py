@@ -72,8 +72,8 @@ class OpenMemoryBook:
         """Write values, one block in one step.
 
         Raises:
-            Refused: a block has a locked cell of a protected sheet, or a value that no cell can hold
-                (OPEN02).
+            Refused: a block has a locked cell of a protected sheet or a value that no cell can
+                hold (OPEN02).
         """
         for block in blocks:
             locked = [cell for cell in block.area.cells() if self._book.locked(block.sheet, cell)]
