@@ -57,6 +57,12 @@ class Served:
     manifest: Path
     settings: Path
 
+    def get(self, path: str) -> bytes:
+        """Return the content of a file that the server gives."""
+        with urllib.request.urlopen(self.address + path, timeout=60) as response:
+            content: bytes = response.read()
+        return content
+
     def ask(self, path: str, data: object = None, **headers: str) -> Answer:
         """Get a page, or post JSON; underscores in the names of headers stand for hyphens."""
         body = None if data is None else json.dumps(data).encode()

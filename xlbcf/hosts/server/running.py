@@ -70,7 +70,8 @@ def _serve_files(app: Any) -> None:
         path = OFFERED.get(token)
         if path is None or path.name != name or not path.is_file():
             raise HTTPException(404, "The file is no longer offered; press the button again.")
-        return FileResponse(path, filename=name)
+        shown = "inline" if path.suffix == ".html" else "attachment"
+        return FileResponse(path, filename=name, content_disposition_type=shown)
 
     app.add_api_route(ROUTE, give, response_model=None)
 

@@ -53,7 +53,8 @@ def press(name: str, book: Any) -> None:
         said = _said(name, last)
         if said.open_path:
             last.app.macro(_SHOW_FILE)(offer(said.open_path))
-        last.app.alert(said.text, _TITLE, mode="critical" if said.problem else "info")
+        if said.text:
+            last.app.alert(said.text, _TITLE, mode="critical" if said.problem else "info")
         book.json()["actions"] += last.json()["actions"]
     finally:
         last.close()
