@@ -1,4 +1,4 @@
-"""The arguments of ``addin`` and its tasks."""
+"""The arguments of ``addin`` and its tasks, and of ``doctor``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,37 @@ def add_addin(parser: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--out", type=Path, metavar="FILE", help="the file to write (default: out/xlbcf.xlam)"
     )
+    _add_install(_task(tasks, "install", "install the add-in for you; needs no administrator"))
+    _task(tasks, "uninstall", "remove what install wrote")
+    _task(tasks, "serve", "wait for Excel, where it may not start Python itself")
+
+
+def add_doctor(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``doctor``: none but those of every command."""
+    parser.description = f"{parser.description} Exit status: 0 all is well, 1 look, 2 in the way."
+
+
+def _add_install(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help="the working folder (default: as before, else what comes with xlbcf)",
+    )
+    task.add_argument(
+        "--figures",
+        metavar="SOURCE",
+        help="a file of figures, or the SQLAlchemy URL of a database (default: as before)",
+    )
+    task.add_argument(
+        "--commentary", metavar="FILE", help="a YAML file of commentary (default: as before)"
+    )
+    task.add_argument(
+        "--connect",
+        choices=("start", "running"),
+        help="whether Excel starts Python or takes one that runs (default: as before, else start)",
+    )
+    task.add_argument("--dry-run", action="store_true", help="tell what would be written")
 
 
 def _task(

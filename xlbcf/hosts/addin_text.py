@@ -1,4 +1,4 @@
-"""The command ``addin``: builds the add-in for Excel and says where it is."""
+"""The command ``addin``: builds the add-in for Excel, installs and removes it."""
 
 from __future__ import annotations
 
@@ -32,4 +32,27 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-_TASKS: Mapping[str, Callable[[argparse.Namespace], int]] = {"build": _build}
+def _install(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.install_text import run_install
+
+    return run_install(options)
+
+
+def _uninstall(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.install_text import run_uninstall
+
+    return run_uninstall(options)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.install_text import run_serve
+
+    return run_serve(options)
+
+
+_TASKS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "install": _install,
+    "uninstall": _uninstall,
+    "serve": _serve,
+}

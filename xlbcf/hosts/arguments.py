@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from xlbcf.hosts.addin_arguments import add_addin
+from xlbcf.hosts.addin_arguments import add_addin, add_doctor
 
 _ALLOWED = {
     "locked": "write into locked cells of protected sheets",
@@ -288,6 +288,7 @@ ARGUMENTS = {
     "init": add_init,
     "spc": add_spc,
     "addin": add_addin,
+    "doctor": add_doctor,
     "serve": add_serve,
     "explain": add_explain,
 }

@@ -145,6 +145,12 @@ def _addin(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.doctor_text import run
+
+    return run(options)
+
+
 def _explain(options: argparse.Namespace) -> int:
     from xlbcf.hosts.explain_text import run
 
@@ -180,7 +186,8 @@ _COMMANDS = (
         "Serve Excel on a Mac and on the web; needs xlbcf[server].",
         _serve,
     ),
-    ("addin", "Build the add-in for Excel.", _addin),
+    ("addin", "Build the add-in for Excel, install or remove it.", _addin),
+    ("doctor", "Say what keeps the add-in from working, and what to ask IT for.", _doctor),
     (
         "explain",
         "Say what a finding's code means, with an example.",

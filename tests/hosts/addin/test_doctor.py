@@ -42,7 +42,7 @@ EXCLUSIONS = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\ASROnlyExclusions"
 @pytest.fixture
 def profile(tmp_path, monkeypatch) -> Profile:
     # No check looks at the forms, and reading the mappings takes most of the time.
-    monkeypatch.setattr("xlbcf.hosts.addin.install._forms", lambda home: [])
+    monkeypatch.setattr("xlbcf.hosts.addin.install._forms", lambda _: [])
     made = healthy_profile(tmp_path)
     install(made, Wish(), lambda: CONTENT)
     return made

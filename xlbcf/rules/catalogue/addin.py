@@ -88,4 +88,14 @@ KINDS = (
         example={"reason": "ImportError: Couldn't find 'pywin32'"},
         place=_PYTHON,
     ),
+    Kind(
+        "ADDIN25",
+        "Add-in starts Python itself",
+        Severity.QUERY,
+        "the add-in is set to start a Python of its own, and will not look for this one.",
+        "Run “xlbcf addin install --connect running” once, then start Excel again.",
+        meaning="Whether Excel starts Python or takes one that runs stands in the configuration.",
+        example={},
+        place=_CONFIGURATION,
+    ),
 )
