@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlbcf.books.file_book import FileBook
-from xlbcf.books.memory import MemoryBook
 from xlbcf.books.open_book import OpenBook
 from xlbcf.books.port import Allow, Write
 from xlbcf.books.values import Value, unchanged
 from xlbcf.desk.library import Library
 from xlbcf.desk.open.identifying import identify_open
+from xlbcf.rules.findings import Refused, finding
 from xlbcf.template.addresses import Cell
 
 
@@ -25,19 +25,16 @@ def rebuilt(library: Library, book: OpenBook) -> bytes:
         book: the workbook.
 
     Raises:
-        Refused: it is no return that has a mapping (CHK01).
+        Refused: it is no return that has a mapping (CHK01), or there is no blank template of it
+            (OPEN08).
     """
     mapping = identify_open(library, book)
-    held = {sheet: book.values(sheet) for sheet in book.sheets()}
     template = library.home.templates / mapping.template if mapping.template else None
     if template is None or not template.exists():
-        cells = {
-            sheet: {str(cell): value for cell, value in own.items()} for sheet, own in held.items()
-        }
-        return MemoryBook(cells, book.name).to_bytes()
+        raise Refused(finding("OPEN08", book.name, form=mapping.id))
     blank = FileBook.open(template)
     for sheet in mapping.sheets:
-        _lay_over(blank, sheet, held[sheet])
+        _lay_over(blank, sheet, book.values(sheet))
     return blank.to_bytes()
 
 

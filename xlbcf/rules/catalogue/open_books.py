@@ -88,4 +88,16 @@ KINDS = (
         example={},
         place=_FILE,
     ),
+    Kind(
+        "OPEN08",
+        "No blank template to check it by",
+        Severity.ERROR,
+        "here only the values of cells can be seen, and there is no blank template of {form} to "
+        "take the rest from.",
+        "Save it and run xlbcf check on the file, or press the button in Excel for Windows.",
+        meaning="Where formats, drop-downs and merged cells cannot be seen, they are taken from "
+        "the blank template. Without one a check would find faults that are none.",
+        example={"form": "mhclg-pathfinders-round-1"},
+        place="mhclg_PF_Round_1.xlsx",
+    ),
 )
