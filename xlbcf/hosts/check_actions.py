@@ -47,5 +47,5 @@ def _check(book: OpenBook, context: Context, sheet: str) -> Said:
     except Refused as refused:
         # The findings themselves are told all the same.
         reasons = [f"The report was not renewed: {each.message}" for each in refused.findings]
-        return Said(as_message([*lines, "", *reasons, "Close it and press again."]))
+        return Said(as_message([*reasons, "Close it and press again.", "", *lines]))
     return Said(as_message(lines), open_path=path if told.items else None)

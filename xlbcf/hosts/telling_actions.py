@@ -13,6 +13,7 @@ from xlbcf.desk.checking.identifying import nearest_return
 from xlbcf.desk.open.identifying import identify_open
 from xlbcf.feeds.databases import is_address
 from xlbcf.hosts.acting import Context, Said
+from xlbcf.hosts.check_words import counted
 from xlbcf.hosts.open_words import as_message, refused_text
 from xlbcf.rules.findings import Refused
 
@@ -33,7 +34,8 @@ def show_mapping(book: OpenBook, context: Context) -> Said:
     path = library.mapping_file(mapping.id)
     lines = [
         f"This is {mapping.title} ({mapping.id}).",
-        f"{len(mapping.fields):,} cells on {len(mapping.sheets)} sheets are mapped.",
+        f"{counted(len(mapping.fields), 'cell', 'cells')} on "
+        f"{counted(len(mapping.sheets), 'sheet', 'sheets')} can be filled and checked.",
         f"Mapping: {path}",
     ]
     if mapping.reconstruction:
