@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from xlbcf.rules.figures import in_digits
@@ -103,11 +104,11 @@ class Band:
         Source: Methods, section 4.
         """
         if self.low is not None:
-            gap = amount - with_excel_digits(self.low.number)
+            gap = amount - _exact(self.low.number)
             if gap < 0 or (gap == 0 and not self.low.included):
                 return False
         if self.high is not None:
-            gap = amount - with_excel_digits(self.high.number)
+            gap = amount - _exact(self.high.number)
             if gap > 0 or (gap == 0 and not self.high.included):
                 return False
         return True
@@ -190,6 +191,12 @@ def faults_of_bands(bands: Sequence[Band]) -> list[str]:
     if all(band.high is not None for band in ordered):
         faults.append(f"nothing holds the numbers beyond {max(ordered, key=_highest)}")
     return faults
+
+
+@lru_cache
+def _exact(end: float) -> Decimal:
+    """Return the number of an end, kept because every rating asks for it."""
+    return with_excel_digits(end)
 
 
 def _wrong_ends(band: Band) -> Iterator[str]:

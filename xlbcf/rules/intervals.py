@@ -15,6 +15,8 @@ from xlbcf.rules.gamma import point_above, point_below
 
 USUAL_CONFIDENCE = 0.95
 BYAR_FROM = 10
+_NO_SCALE = "a rate is for a population above 0"
+_TOO_LARGE = "the rate is too large to hold"
 
 
 class Method(StrEnum):
@@ -137,6 +139,32 @@ def rate(
     return scaled((count, lower, upper), whole, per, method, confidence)
 
 
+def crude_rate(
+    events: float | None, population: float | None, per: float = 100_000
+) -> float | NoInterval:
+    """Return a rate without its interval.
+
+    Args:
+        events: the number of events, at least 0.
+        population: the population, above 0.
+        per: the population that the rate is for, such as 100000.
+
+    Returns:
+        The rate, or why there is none.
+
+    Source: Methods, section 8.
+    """
+    given = usable(events, population, USUAL_CONFIDENCE)
+    if isinstance(given, NoInterval):
+        return given
+    count, whole = given
+    scale = finite(per)
+    if scale is None or scale <= 0:
+        return NoInterval(Cause.WRONG, _NO_SCALE)
+    value = count * scale / whole
+    return value if math.isfinite(value) else NoInterval(Cause.WRONG, _TOO_LARGE)
+
+
 def count_limits(events: float, confidence: float) -> tuple[float, float, Method]:
     """Return the limits of a count of at least 0, and how they were worked out.
 
@@ -195,10 +223,10 @@ def scaled(
     """
     scale = finite(per)
     if scale is None or scale <= 0:
-        return NoInterval(Cause.WRONG, "a rate is for a population above 0")
+        return NoInterval(Cause.WRONG, _NO_SCALE)
     value, lower, upper = (count * scale / population for count in counts)
     if not all(math.isfinite(end) for end in (value, lower, upper)):
-        return NoInterval(Cause.WRONG, "the rate is too large to hold")
+        return NoInterval(Cause.WRONG, _TOO_LARGE)
     return Interval(value, lower, upper, method, confidence)
 
 

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from xlbcf.rules.finite import as_float
 
 _EXCEL_DIGITS = 15
+_AS_EXCEL = f".{_EXCEL_DIGITS}g"
+_LARGE = 1e300
 
 
 def round_half_away(number: float, digits: int = 0) -> float:
@@ -46,6 +48,8 @@ def with_excel_digits(number: float) -> Decimal:
     Source: Methods, section 1.
     """
     number = as_float(number)
-    shown = Decimal(f"{number:.{_EXCEL_DIGITS}g}")
+    shown = Decimal(format(number, _AS_EXCEL))
+    if abs(number) < _LARGE:
+        return shown
     # The largest numbers of all would be rounded beyond what a number can hold.
     return shown if math.isfinite(float(shown)) else Decimal(number)

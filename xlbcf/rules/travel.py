@@ -110,23 +110,41 @@ def direction_of_travel(
         return _blank(f"not comparable: {reason}")
     if latest.figure.state is State.WORD or previous.figure.state is State.WORD:
         return _by_words(latest, previous, order)
-    return _by_numbers(latest, previous, metric, threshold)
+    now, then = (each.figure.number or 0.0 for each in (latest, previous))
+    reason = f"compared with {previous.period}"
+    return travel_of_numbers(now, then, metric, threshold=threshold, reason=reason)
 
 
-def _by_numbers(
-    latest: Reading, previous: Reading, metric: Metric, threshold: float | None
+def travel_of_numbers(
+    latest: float,
+    previous: float,
+    metric: Metric,
+    *,
+    threshold: float | None = None,
+    reason: str = "",
 ) -> Travel:
+    """Return how a number moved since another that is comparable.
+
+    Args:
+        latest: the number to judge.
+        previous: the number of the previous comparable period.
+        metric: gives unit, decimals and polarity.
+        threshold: the largest difference that is still level, in the metric's unit.
+        reason: what is compared, in words.
+
+    Source: Methods, section 5.
+    """
     least = None if threshold is None else finite(threshold)
     if threshold is not None and (least is None or least < 0):
         return _blank("the threshold is not a number of at least 0")
-    numbers = [each.figure.number or 0.0 for each in (latest, previous)]
+    numbers = [latest, previous]
     if least is None and metric.decimals is not None:
         digits = metric.decimals + (2 if metric.unit is Unit.PERCENT else 0)
         numbers = [round_half_away(number, digits) for number in numbers]
     gap = with_excel_digits(numbers[0]) - with_excel_digits(numbers[1])
     if least is not None and abs(gap) <= with_excel_digits(least):
         gap = Decimal(0)
-    return _moved(gap, metric.polarity, f"compared with {previous.period}")
+    return _moved(gap, metric.polarity, reason)
 
 
 def _by_words(latest: Reading, previous: Reading, order: Sequence[str]) -> Travel:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from xlbcf.rules.digit_columns import Coded, Codes, Numbers, blocks, columns_of, gaps
+from xlbcf.rules.digit_columns import Coded, Codes, Flags, Numbers, blocks, columns_of, gaps
 from xlbcf.rules.metrics import Metric, Polarity
 from xlbcf.rules.variance import Effect
 
@@ -26,11 +26,14 @@ class Variances:
         absolute: actual less plan, in the metric's unit; not a number where either is missing.
         relative: that as a fraction of the plan's size; not a number where the plan is 0 as well.
         effect: favourable, adverse or on plan, by polarity; none where either is missing.
+        exact: in which rows both figures have so few decimals that the numbers are the very ones
+            of the scalar rule.
     """
 
     absolute: Numbers
     relative: Numbers
     effect: Coded
+    exact: Flags
 
 
 def compare_columns(actuals: ArrayLike, plans: ArrayLike, metric: Metric) -> Variances:
@@ -53,6 +56,7 @@ def compare_columns(actuals: ArrayLike, plans: ArrayLike, metric: Metric) -> Var
     actual, plan = columns_of(actuals, plans)
     absolute, relative = np.empty(len(actual)), np.empty(len(actual))
     effect = np.empty(len(actual), dtype=np.int8)
+    exact = np.empty(len(actual), dtype=np.bool_)
     with np.errstate(all="ignore"):
         for rows in blocks(len(actual)):
             found = gaps(actual[rows], plan[rows])
@@ -60,7 +64,8 @@ def compare_columns(actuals: ArrayLike, plans: ArrayLike, metric: Metric) -> Var
             relative[rows] = found.gap / np.abs(found.base)
             relative[rows][found.base == 0] = np.nan
             effect[rows] = _effects(found.gap, metric.polarity)
-    return Variances(absolute, relative, Coded(effect, _EFFECTS))
+            exact[rows] = found.typed
+    return Variances(absolute, relative, Coded(effect, _EFFECTS), exact)
 
 
 def _effects(gap: Numbers, polarity: Polarity) -> Codes:

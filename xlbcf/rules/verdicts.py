@@ -61,6 +61,14 @@ class CellVerdict:
     parts: tuple[PartVerdict, ...]
 
 
+def meets(actual: float, comparator: Comparator, target: float) -> bool:
+    """Say whether an unrounded number stands to its target as it should.
+
+    Source: Methods, section 1, equality, compare unrounded.
+    """
+    return _HOLDS[comparator](with_excel_digits(actual) - with_excel_digits(target))
+
+
 def judge_cell(
     actuals: Sequence[Part],
     targets: Sequence[Part],

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING
-
 from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.figures import figure_of
-from xlbcf.hosts.functions.mappings import library
-from xlbcf.hosts.functions.values import NA, VALUE, CellFault, Rows
-from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of
-
-if TYPE_CHECKING:
-    from xlbcf.rules.assessment import Assessment
+from xlbcf.hosts.functions.mappings import wordings
+from xlbcf.hosts.functions.values import VALUE, CellFault, Rows
+from xlbcf.hosts.functions.words import plain_metric, polarity_of
 
 
 @cell_function(example='=BCF_ASSESS(F7,G7,"lower","bcf-2024-25-eoy")')
@@ -34,13 +27,13 @@ def assess(actual: object, plan: object, polarity: object, form: object = None) 
     from xlbcf.rules.variance import Dated, Mode, compare
 
     metric = plain_metric(polarity_of(polarity))
-    wordings = _wordings(form)
+    offers = wordings(form)
     # The figures of a row are about one period; it does not matter which.
     same = Period.of_year(1)
     dated = [[Dated(same, figure_of(each))] for each in (plan, actual)]
-    offered = [Assessment(each).value for each in wordings]
+    offered = [Assessment(each).value for each in offers]
     code = propose(compare(dated[0], dated[1], metric, Mode.ANNUAL), offered, metric).code
-    return None if code is None else wordings[code]
+    return None if code is None else offers[code]
 
 
 @cell_function(example="=BCF_COMPLETE(C7:K7)", whole=("cells", "needed"))
@@ -64,7 +57,7 @@ def _spread(needed: Rows | None, cells: Rows) -> Rows:
     """Return a condition for each of some cells."""
     needed = needed or [[None]]
     if len(needed) == len(needed[0]) == 1:
-        return [needed[0] * len(cells[0]) for _ in cells]
+        return [[needed[0][0]] * len(cells[0]) for _ in cells]
     if (len(needed), len(needed[0])) != (len(cells), len(cells[0])):
         raise CellFault(VALUE, "the conditions are not as many as the cells")
     return needed
@@ -92,20 +85,3 @@ def _required(condition: object) -> bool:
     if mark is None:
         raise CellFault(VALUE, f"{condition!r} is neither yes nor no")
     return mark is Verdict.MET
-
-
-@cache
-def _wordings(form: object) -> Mapping[Assessment, str]:
-    """Return the words of a return for each assessment it offers, our own without a return.
-
-    Raises:
-        CellFault: there is no such return (#N/A).
-    """
-    from xlbcf.rules.assessment import Assessment
-
-    if form is None:
-        plain = (Assessment.MET, Assessment.NOT_MET, Assessment.NO_DATA)
-        return {each: in_words(each) for each in plain}
-    if form not in library().return_ids:
-        raise CellFault(NA, f"there is no return {form!r}")
-    return library().mapping(str(form)).assessments

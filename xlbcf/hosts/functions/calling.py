@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from itertools import repeat
 from typing import Any
 
 from xlbcf.books.values import CellError
-from xlbcf.hosts.functions.definition import Argument, CellFunction, Work
+from xlbcf.hosts.functions.definition import CellFunction, Work
+from xlbcf.hosts.functions.many import answer_many
 from xlbcf.hosts.functions.values import (
     NA,
     VALUE,
     CellFault,
+    CellValue,
     Rows,
+    as_cell,
     as_rows,
     first_error,
-    is_clean,
 )
 from xlbcf.rules.findings import Refused
 
@@ -33,9 +36,19 @@ def call(function: CellFunction, given: Sequence[object]) -> Rows:
     Returns:
         Rows of cells, for the host to spill.
     """
+    if function.takes_ranges:
+        return _call_once(function, _ranges(function, given))
+    if any(isinstance(each, (list, tuple)) for each in given):
+        return _call_each(function, _ranges(function, given))
+    values = [as_cell(each) for each in given]
+    values += repeat(None, len(function.arguments) - len(values))
+    answer = _passing_on(function)(*values)
+    return [_spilled(answer, function.spill)]
+
+
+def _ranges(function: CellFunction, given: Sequence[object]) -> list[Rows]:
     ranges = [as_rows(raw) for raw in given]
-    ranges += [[[None]] for _ in function.arguments[len(ranges) :]]
-    return (_call_once if function.takes_ranges else _call_each)(function, ranges)
+    return ranges + [((None,),)] * (len(function.arguments) - len(ranges))
 
 
 def _call_once(function: CellFunction, ranges: list[Rows]) -> Rows:
@@ -44,7 +57,7 @@ def _call_once(function: CellFunction, ranges: list[Rows]) -> Rows:
     for argument, rows in zip(function.arguments, ranges, strict=True):
         if error := first_error(rows):
             return [[error]]
-        left_out = rows == [[None]]
+        left_out = len(rows) == len(rows[0]) == 1 and rows[0][0] is None
         if left_out and not (argument.whole or argument.optional):
             return [[None]]
         if left_out and argument.optional:
@@ -65,31 +78,37 @@ def _call_each(function: CellFunction, ranges: list[Rows]) -> Rows:
     They are laid beside each other as Excel does: a single row or column serves all, and where
     another range is too short there is #N/A.
     """
-    work = _answering(function)
-    clean = True
-    for number, (argument, rows) in enumerate(zip(function.arguments, ranges, strict=True)):
-        if not is_clean(rows):
-            clean &= rows == [[None]] and argument.optional
-            if argument.optional:
-                ranges[number] = _with_default(rows, argument)
     height = max(len(rows) for rows in ranges)
     width = max(len(rows[0]) for rows in ranges)
-    if not clean or not all(_fits(rows, height, width) for rows in ranges):
-        work = _passing_on(work, function.arguments)
-    columns = [list(_columns(rows, height, width)) for rows in ranges]
-    answers = [map(work, *(column[at] for column in columns)) for at in range(width)]
-    if function.spill > 1:
+    if function.spill > 1 and width > 1:
         # Cells beside each other have no room for the answers to the next column.
-        return [_spilled(each, function.spill) for each in answers[0]] if width == 1 else [[VALUE]]
+        return [[VALUE]]
+    columns = [_columns(rows, height, width) for rows in ranges]
+    answers = [_answers(function, [column[at] for column in columns]) for at in range(width)]
+    if function.spill > 1:
+        return [_spilled(each, function.spill) for each in answers[0]]
     if width == 1:
         return [[value] for value in answers[0]]
     return [list(row) for row in zip(*answers, strict=True)]
+
+
+def _answers(function: CellFunction, columns: list[list[CellValue]]) -> list[Any]:
+    """Return the answers to columns of one height."""
+    found = answer_many(function, columns)
+    if found is None:
+        return list(map(_passing_on(function), *columns))
+    answers, left = found
+    work = _passing_on(function)
+    for row in left:
+        answers[row] = work(*(column[row] for column in columns))
+    return answers
 
 
 def _spilled(answer: Any, cells: int) -> list[Any]:
     return list(answer) if isinstance(answer, tuple) else [answer] * cells
 
 
+@cache
 def _answering(function: CellFunction) -> Work:
     """Return a function's work as one that answers with an error where it cannot answer."""
     work = function.work
@@ -111,38 +130,37 @@ def _answering(function: CellFunction) -> Work:
     return answer
 
 
-def _passing_on(work: Work, arguments: Sequence[Argument]) -> Work:
-    """Return work that gives an error for an error, and blank where a required cell is blank."""
-    required = [not each.optional for each in arguments]
+@cache
+def _passing_on(function: CellFunction) -> Work:
+    """Return work that gives an error for an error, and blank where a required cell is blank.
+
+    An optional cell that is blank is its default.
+    """
+    work = _answering(function)
+    required = [not each.optional for each in function.arguments]
+    defaults = [each.default for each in function.arguments]
 
     def pass_on(*values: Any) -> Any:
-        for value in values:
-            if type(value) is CellError:
-                return value
+        kinds = set(map(type, values))
+        if CellError in kinds:
+            return next(value for value in values if type(value) is CellError)
+        if type(None) not in kinds:
+            return work(*values)
         for value, needed in zip(values, required, strict=True):
             if needed and value is None:
                 return None
-        return work(*values)
+        return work(*(d if v is None else v for v, d in zip(values, defaults, strict=True)))
 
     return pass_on
 
 
-def _with_default(rows: Rows, argument: Argument) -> Rows:
-    return [[argument.default if value is None else value for value in row] for row in rows]
-
-
-def _fits(rows: Rows, height: int, width: int) -> bool:
-    return len(rows) in (1, height) and len(rows[0]) in (1, width)
-
-
-def _columns(rows: Rows, height: int, width: int) -> list[Any]:
-    """Return a range as columns of a common size."""
-    columns = [[row[at] for row in rows] for at in range(len(rows[0]))]
+def _columns(rows: Rows, height: int, width: int) -> list[list[CellValue]]:
+    """Return a range as columns of a common size, a single row or column for all."""
+    columns: list[list[CellValue]] = [[row[at] for row in rows] for at in range(len(rows[0]))]
     if len(rows) == 1:
-        tall: Callable[[list[Any]], Any] = lambda column: [*repeat(column[0], height)]  # noqa: E731
-    else:
-        tall = lambda column: [*column, *repeat(NA, height - len(column))]  # noqa: E731
-    spread = [tall(column) for column in columns]
-    if len(spread) == 1:
-        return spread * width
-    return spread + [[*repeat(NA, height)] for _ in range(width - len(spread))]
+        columns = [column * height for column in columns]
+    elif len(rows) < height:
+        columns = [[*column, *repeat(NA, height - len(column))] for column in columns]
+    if len(columns) == 1:
+        return columns * width
+    return columns + [[NA] * height for _ in range(width - len(columns))]

@@ -44,8 +44,8 @@ def spc_limits(
     series = series_of(values, dates)
     chart = _chart(series, Polarity.NO_JUDGEMENT, None, baseline, rebase, rules)
     found = {point.date: (point.mean, point.lower, point.upper) for point in chart.points}
-    lines = [[NA if each is None else each for each in found[day]] for day in series.dates]
-    return series.laid(lines or [[NA, NA, NA]][: len(series.rows)], blank=NA)
+    lines = ([NA if each is None else each for each in found[day]] for day in series.dates)
+    return series.laid(lines, blank=(NA, NA, NA))
 
 
 @cell_function(example="=BCF_SPC_SIGNALS(B2:B25,A2:A25)", whole=_RANGES)
@@ -72,7 +72,7 @@ def spc_signals(
     series = series_of(values, dates)
     chart = _chart(series, Polarity.NO_JUDGEMENT, None, baseline, rebase, rules)
     found = {p.date: None if p.value is None else p.cause for p in chart.points}
-    return series.laid([[found[day]] for day in series.dates])
+    return series.laid(([found[day]] for day in series.dates), blank=(None,))
 
 
 @cell_function(example='=BCF_SPC_VARIATION(B2:B25,"lower",A2:A25)', whole=_RANGES)

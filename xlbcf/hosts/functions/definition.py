@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 PREFIX = "BCF_"
@@ -14,6 +14,7 @@ LONGEST_HELP = 255
 _ARGUMENT = re.compile(r"^    (\w+): (.*)$")
 
 Work = Callable[..., Any]
+Many = Callable[..., list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Argument:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CellFunction:
     """A function that cells call.
 
@@ -47,6 +48,9 @@ class CellFunction:
         arguments: its arguments, in their order.
         work: takes a cell's value for each argument, or rows for one that takes a whole range.
         spill: how many cells beside each other it gives for a row of its arguments.
+        many: the work for many rows at once, or None: takes columns of numbers for the first
+            arguments and one value for each of the others, and returns a list of answers.
+        figures: how many arguments those columns are.
     """
 
     name: str
@@ -56,6 +60,8 @@ class CellFunction:
     arguments: tuple[Argument, ...]
     work: Work
     spill: int = 1
+    many: Many | None = None
+    figures: int = 0
 
     @property
     def takes_ranges(self) -> bool:
@@ -73,7 +79,12 @@ _declared: dict[str, CellFunction] = {}
 
 
 def cell_function(
-    *, example: str, whole: Collection[str] = (), spill: int = 1
+    *,
+    example: str,
+    whole: Collection[str] = (),
+    spill: int = 1,
+    many: Many | None = None,
+    figures: int = 2,
 ) -> Callable[[Work], Work]:
     """Declare a function for cells.
 
@@ -88,10 +99,12 @@ def cell_function(
         example: a formula that uses it.
         whole: the names of arguments that take a whole range, as rows.
         spill: how many cells beside each other it gives; its work returns as many.
+        many: the work for many rows at once, where there is one.
+        figures: how many of the first arguments that work takes as columns of numbers.
     """
 
     def declare(work: Work) -> Work:
-        function = _function(work, example, whole, spill)
+        function = replace(_function(work, example, whole), spill=spill, many=many, figures=figures)
         _declared[function.name] = function
         return work
 
@@ -103,7 +116,7 @@ def declared() -> Mapping[str, CellFunction]:
     return dict(sorted(_declared.items()))
 
 
-def _function(work: Work, example: str, whole: Collection[str], spill: int) -> CellFunction:
+def _function(work: Work, example: str, whole: Collection[str]) -> CellFunction:
     text = inspect.cleandoc(work.__doc__ or "")
     opening, _, rest = text.partition("\nArgs:\n")
     summary, _, details = opening.strip().partition("\n\n")
@@ -111,9 +124,7 @@ def _function(work: Work, example: str, whole: Collection[str], spill: int) -> C
     parameters = inspect.signature(work).parameters.values()
     arguments = tuple(_argument(each, helps[each.name], each.name in whole) for each in parameters)
     name = PREFIX + work.__name__.upper()
-    return CellFunction(
-        name, _one_line(summary), _one_line(details), example, arguments, work, spill
-    )
+    return CellFunction(name, _one_line(summary), _one_line(details), example, arguments, work)
 
 
 def _argument(parameter: inspect.Parameter, text: str, whole: bool) -> Argument:

@@ -9,13 +9,52 @@ from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.figures import held, number_of, number_or_none
 from xlbcf.hosts.functions.mappings import bands_named, usual_bands
 from xlbcf.hosts.functions.values import DIV0, VALUE, CellFault
-from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of
+from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of, spelt
 
 if TYPE_CHECKING:
-    from xlbcf.rules.bands import Guideline, Rag
+    from xlbcf.rules.bands import BandSet, Guideline, Rag
+    from xlbcf.rules.metrics import Metric
 
 
-@cell_function(example="=BCF_VARIANCE(F7,G7)")
+def _variances(actuals: list[float], plans: list[float]) -> list[float]:
+    from xlbcf.rules.variance_columns import compare_columns
+
+    found = compare_columns(actuals, plans, _unjudged())
+    answers: list[float] = found.absolute.tolist()
+    for row in (~found.exact).nonzero()[0].tolist():
+        answers[row] = variance(actuals[row], plans[row])
+    return answers
+
+
+def _shares(actuals: list[float], plans: list[float]) -> list[float]:
+    from xlbcf.rules.variance_columns import compare_columns
+
+    if 0.0 in plans:
+        raise CellFault(DIV0, "no share of a plan of 0")
+    found = compare_columns(actuals, plans, _unjudged())
+    answers: list[float] = found.relative.tolist()
+    for row in (~found.exact).nonzero()[0].tolist():
+        answers[row] = variance_pct(actuals[row], plans[row])
+    return answers
+
+
+def _effects(actuals: list[float], plans: list[float], polarity: object) -> list[str | None]:
+    from xlbcf.rules.variance_columns import compare_columns
+
+    return spelt(compare_columns(actuals, plans, plain_metric(polarity_of(polarity))).effect)
+
+
+def _ratings(actuals: list[float], plans: list[float], polarity: object) -> list[str | None]:
+    return _rated(actuals, plans, plain_metric(polarity_of(polarity)), usual_bands())
+
+
+def _band_ratings(
+    actuals: list[float], plans: list[float], bands: object, polarity: object
+) -> list[str | None]:
+    return _rated(actuals, plans, *_by_bands(bands, polarity))
+
+
+@cell_function(example="=BCF_VARIANCE(F7,G7)", many=_variances)
 def variance(actual: object, plan: object) -> float:
     """The actual less the plan, in the unit of both.
 
@@ -31,7 +70,7 @@ def variance(actual: object, plan: object) -> float:
     return held(absolute_variance(number_of(actual), number_of(plan)))
 
 
-@cell_function(example="=BCF_VARIANCE_PCT(F7,G7)")
+@cell_function(example="=BCF_VARIANCE_PCT(F7,G7)", many=_shares)
 def variance_pct(actual: object, plan: object) -> float:
     """The actual less the plan as a share of the plan's size: 0.2355 for 23.55% above plan.
 
@@ -49,7 +88,7 @@ def variance_pct(actual: object, plan: object) -> float:
     return held(share)
 
 
-@cell_function(example='=BCF_EFFECT(F7,G7,"lower")')
+@cell_function(example='=BCF_EFFECT(F7,G7,"lower")', many=_effects)
 def effect(actual: object, plan: object, polarity: object) -> str | None:
     """Whether a variance is for the better: Favourable, Adverse or On plan.
 
@@ -67,7 +106,7 @@ def effect(actual: object, plan: object, polarity: object) -> str | None:
     return in_words(effect_of(*pair, way)) if pair else None
 
 
-@cell_function(example='=BCF_RAG(F7,G7,"lower")')
+@cell_function(example='=BCF_RAG(F7,G7,"lower")', many=_ratings)
 def rag(actual: object, plan: object, polarity: object) -> str | None:
     """Green on plan or better, Amber a little worse, Red further off, by the mapping's usual bands.
 
@@ -86,7 +125,7 @@ def rag(actual: object, plan: object, polarity: object) -> str | None:
     return _rag_words(rag_of(*pair, metric, usual_bands())) if pair else None
 
 
-@cell_function(example='=BCF_RAG_BAND(F7,G7,"finance")')
+@cell_function(example='=BCF_RAG_BAND(F7,G7,"finance")', many=_band_ratings)
 def rag_band(actual: object, plan: object, bands: object, polarity: object = None) -> str | None:
     """Green, Amber or Red by a named set of bands of the mapping.
 
@@ -99,22 +138,10 @@ def rag_band(actual: object, plan: object, bands: object, polarity: object = Non
         polarity: Which way is good: "higher", "lower" or "none". Only bands for which either way
             is off plan, such as finance, and bands in days need none.
     """
-    from xlbcf.rules.bands import Side, Tolerance
-    from xlbcf.rules.metrics import Polarity, Unit
     from xlbcf.rules.rag import rag_of
 
-    chosen = bands_named(bands)
-    if polarity is not None:
-        way = polarity_of(polarity)
-    elif chosen.unit is Tolerance.DAYS:
-        way = Polarity.LOW_IS_GOOD
-    elif chosen.side is Side.EITHER:
-        way = Polarity.NO_JUDGEMENT
-    else:
-        raise CellFault(VALUE, "these bands need to know which way is good")
-    units = {Tolerance.DAYS: Unit.DAYS, Tolerance.PERCENTAGE_POINTS: Unit.PERCENT}
+    metric, chosen = _by_bands(bands, polarity)
     pair = _numbers(actual, plan)
-    metric = plain_metric(way, units.get(chosen.unit))
     return _rag_words(rag_of(*pair, metric, chosen)) if pair else None
 
 
@@ -138,10 +165,42 @@ def rag_amount(amount: object, bands: object) -> str | None:
     return None if number is None else _rag_words(rate_amount(number, chosen).rag)
 
 
+def _unjudged() -> Metric:
+    from xlbcf.rules.metrics import Polarity
+
+    return plain_metric(Polarity.NO_JUDGEMENT)
+
+
 def _numbers(actual: object, plan: object) -> tuple[float, float] | None:
     """Return both numbers, or nothing where there are no data for one."""
     one, other = number_or_none(actual), number_or_none(plan)
     return None if one is None or other is None else (one, other)
+
+
+def _by_bands(bands: object, polarity: object) -> tuple[Metric, BandSet]:
+    """Return a set of bands, and a metric in its unit."""
+    from xlbcf.rules.bands import Side, Tolerance
+    from xlbcf.rules.metrics import Polarity, Unit
+
+    chosen = bands_named(bands)
+    if polarity is not None:
+        way = polarity_of(polarity)
+    elif chosen.unit is Tolerance.DAYS:
+        way = Polarity.LOW_IS_GOOD
+    elif chosen.side is Side.EITHER:
+        way = Polarity.NO_JUDGEMENT
+    else:
+        raise CellFault(VALUE, "these bands need to know which way is good")
+    units = {Tolerance.DAYS: Unit.DAYS, Tolerance.PERCENTAGE_POINTS: Unit.PERCENT}
+    return plain_metric(way, units.get(chosen.unit)), chosen
+
+
+def _rated(
+    actuals: list[float], plans: list[float], metric: Metric, bands: BandSet
+) -> list[str | None]:
+    from xlbcf.rules.rag_columns import rate_columns
+
+    return spelt(rate_columns(actuals, plans, metric, bands).rag)
 
 
 def _rag_words(rating: Rag) -> str | None:
@@ -159,7 +218,8 @@ def _mark(amount: object, marks: Mapping[str, Guideline]) -> str | None:
     from xlbcf.rules.metrics import fold_name
 
     named = fold_name(amount)
-    if named in map(fold_name, marks):
-        return next(mark for mark in marks if fold_name(mark) == named)
+    for mark in marks:
+        if fold_name(mark) == named:
+            return mark
     rag = read_rag(amount)
     return next((mark for mark, each in marks.items() if each.rag is rag), None)

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.values import NA, CellFault
+from xlbcf.hosts.functions.words import in_words
 
 if TYPE_CHECKING:
     from xlbcf.desk.library import Library
     from xlbcf.feeds.figures import Figures
+    from xlbcf.rules.assessment import Assessment
     from xlbcf.rules.bands import BandSet
     from xlbcf.rules.metrics import Metric
 
@@ -75,6 +77,23 @@ def scales() -> Sequence[Sequence[str]]:
     return load_dashboard_words(library().path("dashboard_words.yaml")).scales
 
 
+@cache
+def wordings(form: object) -> Mapping[Assessment, str]:
+    """Return the words of a return for each assessment it offers, our own without a return.
+
+    Raises:
+        CellFault: there is no such return (#N/A).
+    """
+    from xlbcf.rules.assessment import Assessment
+
+    if form is None:
+        plain = (Assessment.MET, Assessment.NOT_MET, Assessment.NO_DATA)
+        return {each: in_words(each) for each in plain}
+    if form not in library().return_ids:
+        raise CellFault(NA, f"there is no return {form!r}")
+    return library().mapping(str(form)).assessments
+
+
 def metric_named(name: object) -> Metric:
     """Return a metric by its id or name.
 
@@ -91,7 +110,7 @@ def metric_named(name: object) -> Metric:
 
 def forget() -> None:
     """Forget what was read, so that the next call reads mappings and figures again."""
-    for kept in (library, figures, usual_bands, scales, _bands_by_name, _metrics_by_name):
+    for kept in (library, figures, usual_bands, scales, wordings, _bands_by_name, _metrics_by_name):
         kept.cache_clear()
 
 

@@ -27,7 +27,12 @@ def rate(numerator: object, denominator: object, per: object = PER) -> float:
         denominator: The people they were counted among, above 0.
         per: The people that the rate is for; 100000 without it, and 1 for a share.
     """
-    return _rate(numerator, denominator, per, CONFIDENCE).value
+    from xlbcf.rules.intervals import NoInterval, crude_rate
+
+    found = crude_rate(number_of(numerator), number_of(denominator), number_of(per))
+    if isinstance(found, NoInterval):
+        raise _fault(found, denominator)
+    return found
 
 
 @cell_function(example="=BCF_RATE_CI(F7,G7)", spill=2)
@@ -45,7 +50,10 @@ def rate_ci(
         per: The people that the rate is for; 100000 without it.
         confidence: The confidence level; 0.95 without it.
     """
-    found = _rate(numerator, denominator, per, confidence)
+    from xlbcf.rules import intervals
+
+    numbers = map(number_of, (numerator, denominator, per, confidence))
+    found = _found(intervals.rate(*numbers), denominator)
     return found.lower, found.upper
 
 
@@ -144,24 +152,17 @@ def suppress_total(counts: Rows, total: object) -> Rows:
     return laid([_published(each) for each in (*shown.parts, shown.total)], across=across)
 
 
-def _rate(numerator: object, denominator: object, per: object, confidence: object) -> Interval:
-    from xlbcf.rules import intervals
-
-    numbers = map(number_of, (numerator, denominator, per, confidence))
-    return _found(intervals.rate(*numbers), denominator)
-
-
 def _found(result: Interval | NoInterval, denominator: object) -> Interval:
-    """Return an interval.
-
-    Raises:
-        CellFault: there is none: #DIV/0! for a denominator of 0, else #NUM!.
-    """
     from xlbcf.rules.intervals import NoInterval
 
     if isinstance(result, NoInterval):
-        raise CellFault(NUM if number_of(denominator) else DIV0, result.reason)
+        raise _fault(result, denominator)
     return result
+
+
+def _fault(none: NoInterval, denominator: object) -> CellFault:
+    """Return why there is no rate: #DIV/0! for a denominator of 0, else #NUM!."""
+    return CellFault(NUM if number_of(denominator) else DIV0, none.reason)
 
 
 def _published(figure: Figure) -> CellValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,21 +31,20 @@ class Series:
     cells: int
     across: bool
 
-    def laid(self, points: Sequence[Sequence[CellValue]], blank: CellValue = None) -> Rows:
+    def laid(self, points: Iterable[Sequence[CellValue]], blank: Sequence[CellValue]) -> Rows:
         """Return what is known of each point beside the cells of the range.
 
         Args:
             points: for each point, in the order of ``rows``, its cells.
             blank: what stands beside a cell that is no point.
         """
-        width = len(points[0]) if points else 1
-        lines: Rows = [[blank] * width for _ in range(self.cells)]
+        lines: list[Sequence[CellValue]] = [list(blank) for _ in range(self.cells)]
         for row, point in zip(self.rows, points, strict=True):
-            lines[row] = list(point)
+            lines[row] = point
         return [list(line) for line in zip(*lines, strict=True)] if self.across else lines
 
 
-def line_of(rows: Rows) -> tuple[list[CellValue], bool]:
+def line_of(rows: Rows) -> tuple[Sequence[CellValue], bool]:
     """Return the cells of one column or one row, and whether it is a row.
 
     Raises:

@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING
 from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.mappings import scales
 from xlbcf.hosts.functions.values import VALUE, CellFault
-from xlbcf.hosts.functions.words import in_words, polarity_of
+from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of, spelt
 
 if TYPE_CHECKING:
     from xlbcf.rules.dashboard_reading import FigureCell
     from xlbcf.rules.metrics import Polarity, Unit
-    from xlbcf.rules.targets import Part
+    from xlbcf.rules.targets import Comparator, Part
     from xlbcf.rules.verdicts import Verdict
 
-_MOST_KEPT = 1024
+_MOST_KEPT = 4096
 
 
-@cell_function(example='=BCF_ON_TARGET(F7,">65.2")')
+def _verdicts(values: list[float], targets: list[float], polarity: object) -> list[str | None]:
+    from xlbcf.rules.verdict_columns import judge_columns
+
+    if polarity is None:
+        raise CellFault(VALUE, "nothing says which way is good beside a number")
+    return spelt(judge_columns(values, targets, plain_metric(polarity_of(polarity))))
+
+
+@cell_function(example='=BCF_ON_TARGET(F7,">65.2")', many=_verdicts)
 def on_target(value: object, target: object, polarity: object = None) -> str | None:
     """Met or Not met: whether a value meets a target as people write it, such as <=7% or >65.2.
 
@@ -40,9 +48,11 @@ def on_target(value: object, target: object, polarity: object = None) -> str | N
 
 def _verdict(value: object, target: object, polarity: object) -> Verdict:
     from xlbcf.rules.metrics import Polarity
-    from xlbcf.rules.verdicts import Verdict, judge_cell
+    from xlbcf.rules.verdicts import Verdict, judge_cell, meets
 
     way = Polarity.NO_JUDGEMENT if polarity is None else polarity_of(polarity)
+    if isinstance(value, float) and (goal := _plain_goal(target, way)):
+        return Verdict.MET if meets(value, *goal) else Verdict.NOT_MET
     figures, goals = _beside_each_other(value, target, way)
     units = {figures.unit, goals.unit}
     if None in units:
@@ -52,6 +62,22 @@ def _verdict(value: object, target: object, polarity: object) -> Verdict:
     if polarity is None and any(part.comparator is None for part in goals.parts):
         raise CellFault(VALUE, f"nothing says which way is good beside {target!r}")
     return judge_cell(figures.parts, goals.parts, order=_scale(figures, goals)).verdict
+
+
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
+def _plain_goal(target: object, way: Polarity) -> tuple[Comparator, float] | None:
+    """Return a target of one part that a plain number is held against; None where it is another."""
+    from xlbcf.rules.metrics import Unit
+    from xlbcf.rules.targets import implied_comparator
+
+    if isinstance(target, float):
+        comparator = implied_comparator(way)
+        return (comparator, target) if comparator else None
+    cell = _read(target, way)
+    part = cell.parts[0]
+    if len(cell.parts) > 1 or part.comparator is None or part.figure.number is None:
+        return None
+    return None if cell.unit is Unit.DURATION else (part.comparator, part.figure.number)
 
 
 def _beside_each_other(
@@ -69,23 +95,26 @@ def _beside_each_other(
     return figures, goals
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def _read(value: object, way: Polarity, unit: Unit | None = None) -> FigureCell:
     """Read a cell; a number takes the unit that is asked for, as Excel holds such a unit."""
-    from xlbcf.rules.dashboard_reading import FigureCell, read_cell
+    from xlbcf.rules.dashboard_reading import FigureCell
     from xlbcf.rules.metrics import Unit
     from xlbcf.rules.targets import read_targets
 
     if isinstance(value, str):
-        return read_cell(value, way, unit=unit)
-    if isinstance(value, bool) or unit is Unit.CATEGORY:
+        return _read_text(value, way, unit)
+    if not isinstance(value, float) or unit is Unit.CATEGORY:
         raise CellFault(VALUE, f"{value!r} is no figure")
-    number: object = value
-    if unit is Unit.DURATION and isinstance(value, float):
-        # Excel holds a duration as a part of a day.
-        number = timedelta(days=value)
-    parts = read_targets(number, unit or Unit.RATE, way, "fraction")
-    return FigureCell(parts, unit or Unit.RATE)
+    # Excel holds a duration as a part of a day.
+    number = timedelta(days=value) if unit is Unit.DURATION else value
+    return FigureCell(read_targets(number, unit or Unit.RATE, way, "fraction"), unit or Unit.RATE)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read_text(text: str, way: Polarity, unit: Unit | None) -> FigureCell:
+    from xlbcf.rules.dashboard_reading import read_cell
+
+    return read_cell(text, way, unit=unit)
 
 
 def _scale(*cells: FigureCell) -> tuple[str, ...]:

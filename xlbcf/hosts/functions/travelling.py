@@ -6,16 +6,39 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
-from xlbcf.hosts.functions.figures import figure_of, number_of, whole_number_of
+from xlbcf.hosts.functions.figures import number_of, number_or_none, whole_number_of
 from xlbcf.hosts.functions.values import NUM, CellFault
-from xlbcf.hosts.functions.words import in_words, polarity_of
+from xlbcf.hosts.functions.words import in_words, polarity_of, spelt
 
 if TYPE_CHECKING:
     from xlbcf.rules.metrics import Metric, Polarity
     from xlbcf.rules.travel import Travel
+    from xlbcf.rules.verdict_columns import Travels
 
 
-@cell_function(example="=BCF_TRAVEL(G7,F7,1)")
+def _movements(
+    latest: list[float], previous: list[float], decimals: object, threshold: object
+) -> list[str | None]:
+    from xlbcf.rules.metrics import Polarity
+    from xlbcf.rules.travel import Movement
+
+    moved = _travels(latest, previous, Polarity.NO_JUDGEMENT, decimals, threshold).movement
+    arrows = [each.glyph for each in map(Movement, moved.words)] + [None]
+    return [arrows[code] for code in moved.codes.tolist()]
+
+
+def _judgements(
+    latest: list[float],
+    previous: list[float],
+    polarity: object,
+    decimals: object,
+    threshold: object,
+) -> list[str | None]:
+    way = polarity_of(polarity)
+    return spelt(_travels(latest, previous, way, decimals, threshold).judgement)
+
+
+@cell_function(example="=BCF_TRAVEL(G7,F7,1)", many=_movements)
 def travel(
     latest: object, previous: object, decimals: object = None, threshold: object = None
 ) -> str | None:
@@ -32,10 +55,11 @@ def travel(
     """
     from xlbcf.rules.metrics import Polarity
 
-    return _travel(latest, previous, Polarity.NO_JUDGEMENT, decimals, threshold).glyph or None
+    found = _travel(latest, previous, Polarity.NO_JUDGEMENT, decimals, threshold)
+    return found.glyph if found else None
 
 
-@cell_function(example='=BCF_TRAVEL_JUDGEMENT(G7,F7,"lower",1)')
+@cell_function(example='=BCF_TRAVEL_JUDGEMENT(G7,F7,"lower",1)', many=_judgements)
 def travel_judgement(
     latest: object,
     previous: object,
@@ -55,26 +79,37 @@ def travel_judgement(
             92.7%. Without it they are compared as they are.
         threshold: The largest difference that is still level. With it the figures are not rounded.
     """
-    found = _travel(latest, previous, polarity_of(polarity), decimals, threshold).judgement
-    return None if found is None else in_words(found)
+    found = _travel(latest, previous, polarity_of(polarity), decimals, threshold)
+    return in_words(found.judgement) if found and found.judgement else None
 
 
 def _travel(
     latest: object, previous: object, way: Polarity, decimals: object, threshold: object
-) -> Travel:
-    from xlbcf.rules.periods import Period
-    from xlbcf.rules.travel import Reading, direction_of_travel
+) -> Travel | None:
+    from xlbcf.rules.travel import travel_of_numbers
 
+    metric, least = _compared(way, decimals, threshold)
+    now, then = number_or_none(latest), number_or_none(previous)
+    if now is None or then is None:
+        return None
+    return travel_of_numbers(now, then, metric, threshold=least)
+
+
+def _travels(
+    latest: list[float], previous: list[float], way: Polarity, decimals: object, threshold: object
+) -> Travels:
+    from xlbcf.rules.verdict_columns import travel_columns
+
+    metric, least = _compared(way, decimals, threshold)
+    return travel_columns(latest, previous, metric, threshold=least)
+
+
+def _compared(way: Polarity, decimals: object, threshold: object) -> tuple[Metric, float | None]:
+    """Return how figures are compared: a metric of so many decimals, and a threshold."""
     least = None if threshold is None else number_of(threshold)
     if least is not None and least < 0:
         raise CellFault(NUM, "a threshold is at least 0")
-    places = None if decimals is None else whole_number_of(decimals)
-    # Only the order of the two years matters.
-    then, now = (
-        Reading(Period.of_year(year), figure_of(figure))
-        for year, figure in ((2000, previous), (2001, latest))
-    )
-    return direction_of_travel(now, [then], _metric(way, places), threshold=least)
+    return _metric(way, None if decimals is None else whole_number_of(decimals)), least
 
 
 @lru_cache(maxsize=64)

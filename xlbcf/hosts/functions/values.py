@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, TypeAlias
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
 from xlbcf.books.values import CellError, serial
 
 CellValue: TypeAlias = float | str | bool | CellError | None
-Rows: TypeAlias = list[list[CellValue]]
+Rows: TypeAlias = Sequence[Sequence[CellValue]]
 
 DIV0: Final = CellError("#DIV/0!")
 VALUE: Final = CellError("#VALUE!")
@@ -51,11 +52,11 @@ class CellFault(Exception):
     """A function cannot answer: the cell shows an error.
 
     Args:
-        error: what the cell shows.
+        error: what the cell shows, None for nothing.
         reason: why, for the log.
     """
 
-    def __init__(self, error: CellError, reason: str = "") -> None:
+    def __init__(self, error: CellError | None, reason: str = "") -> None:
         super().__init__(reason or str(error))
         self.error = error
 
@@ -65,23 +66,22 @@ def as_rows(raw: object) -> Rows:
 
     Args:
         raw: a cell's value, a row of them, or rows of equal length.
+
+    Returns:
+        The rows; what was handed over itself where nothing in it needs to be read.
     """
-    rows: Sequence[Sequence[object]]
+    rows: Sequence[Sequence[Any]]
     if not isinstance(raw, (list, tuple)):
         rows = ((raw,),)
     elif raw and isinstance(raw[0], (list, tuple)):
         rows = raw
     else:
         rows = (raw,)
-    kinds = {type(value) for row in rows for value in row}
-    if kinds <= _PLAIN and not (str in kinds and any("" in row for row in rows)):
-        return [list(row) for row in rows]
-    return [[_cell(value) for value in row] for row in rows]
-
-
-def is_clean(rows: Rows) -> bool:
-    """Say whether no cell of some rows is blank or an error."""
-    return {type(value) for row in rows for value in row} <= _PLAIN
+    kinds = set(map(type, chain.from_iterable(rows)))
+    texts = set(chain.from_iterable(rows)) if kinds <= _PLAIN and str in kinds else ()
+    if kinds <= _PLAIN and not any(map(_is_blank, texts)):
+        return rows
+    return [[as_cell(value) for value in row] for row in rows]
 
 
 def first_error(rows: Rows) -> CellError | None:
@@ -89,11 +89,12 @@ def first_error(rows: Rows) -> CellError | None:
     return next((value for row in rows for value in row if type(value) is CellError), None)
 
 
-def _cell(value: object) -> CellValue:
-    if value is None or isinstance(value, (float, bool)):
+def as_cell(value: object) -> CellValue:
+    """Return what a host hands over for one cell; a text of nothing but spaces is blank."""
+    if type(value) is float or value is None or isinstance(value, (float, bool)):
         return value
     if isinstance(value, str):
-        return value or None
+        return None if _is_blank(value) else value
     if isinstance(value, int):
         return _from_int(value)
     if isinstance(value, (date, datetime)):
@@ -102,6 +103,10 @@ def _cell(value: object) -> CellValue:
         return _from_table(value)
     # Currency arrives as a Decimal.
     return float(value)  # type: ignore[arg-type]
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _from_int(value: int) -> CellValue:
@@ -114,4 +119,4 @@ def _from_table(described: dict[str, object]) -> CellValue:
     """Read a value that Office describes: an error, or a number with its format."""
     if described.get("type") == "Error":
         return CellError(described.get("basicValue") or VALUE)
-    return _cell(described.get("basicValue"))
+    return as_cell(described.get("basicValue"))

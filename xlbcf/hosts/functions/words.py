@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, TypeVar
 from xlbcf.hosts.functions.values import VALUE, CellFault
 
 if TYPE_CHECKING:
+    from xlbcf.rules.digit_columns import Coded
     from xlbcf.rules.metrics import Metric, Polarity, Unit
 
+_NO_VERDICT = "no_verdict"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _MOST_KEPT = 256
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def in_words(state: str) -> str:
     """Return a state of the rules as a cell shows it: ``Not met`` for ``not_met``."""
     return state.replace("_", " ").capitalize()
+
+
+def spelt(coded: Coded) -> list[str | None]:
+    """Return a column of states as cells show them; one without a verdict is blank."""
+    # The last one answers for the code -1, which is none.
+    shown = [None if word == _NO_VERDICT else in_words(word) for word in coded.words] + [None]
+    return [shown[code] for code in coded.codes.tolist()]
 
 
 def polarity_of(value: object) -> Polarity:
