@@ -15,11 +15,13 @@ import xlwings as xw
 from xlwings.conversion import Accessor, Pipeline, ReadValueFromRangeStage
 
 from xlbcf.hosts.functions import all_functions
-from xlbcf.hosts.functions.answers import for_excel, for_office
+from xlbcf.hosts.functions.answers import as_office_error, for_excel, for_office
 from xlbcf.hosts.functions.calling import call
 from xlbcf.hosts.functions.definition import CellFunction
 
 CATEGORY = "xlbcf"
+#: From this version of its runtime for functions, Office takes errors; before, their texts.
+_TAKES_ERRORS = 1.4
 
 
 class Cells(Accessor):
@@ -43,11 +45,9 @@ class _Write:
         self.options = options
 
     def __call__(self, context: Any) -> None:
-        engine = context.engine.impl
-        if engine.name == "officejs":
-            context.value = for_office(
-                context.value, lambda error: engine.prepare_xl_data_element(error, self.options)
-            )
+        if context.engine.impl.name == "officejs":
+            takes_errors = float(self.options["runtime"]) >= _TAKES_ERRORS
+            context.value = for_office(context.value, as_office_error if takes_errors else str)
         else:
             context.value = for_excel(context.value)
 
