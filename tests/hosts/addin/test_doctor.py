@@ -32,6 +32,7 @@ from xlbcf.rules.kinds import Severity
 CONTENT = b"an add-in"
 CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 CALLS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
+CLOUD = r"HKCU\Software\Policies\Microsoft\Cloud\Office\16.0"
 TRUSTED = rf"{POLICY}\Excel\Security\Trusted Locations"
 OWN_TRUSTED = rf"{SECURITY}\Trusted Locations"
 OUTLOOK = r"HKLM\SOFTWARE\WOW6432Node\Microsoft\Office\16.0\Outlook"
@@ -134,6 +135,10 @@ BLOCKERS = {
     "the mark of an untrusted site": (lambda p: mark_of_the_web(p.addin, 4), "ADDIN14"),
     "no VBA by policy": (value(rf"{POLICY}\Common", vbaoff=1), "ADDIN15"),
     "no add-ins by policy": (value(rf"{POLICY}\Excel\Security", disablealladdins=1), "ADDIN15"),
+    "no add-ins by a policy of the cloud": (
+        value(rf"{CLOUD}\Excel\Security", disablealladdins=1),
+        "ADDIN15",
+    ),
     "no add-ins by her own choice": (value(SECURITY, DisableAllAddins=1), "ADDIN15"),
     "signed add-ins only": (value(rf"{POLICY}\Excel\Security", requireaddinsig=1), "ADDIN15"),
     "listed add-ins only": (value(rf"{POLICY}\Excel\Resiliency", restricttolist=1), "ADDIN15"),
@@ -224,6 +229,10 @@ HARMLESS = {
     ),
     "no macros outside trusted locations": value(SECURITY, VBAWarnings=4),
     "nothing trusted where all macros run": both(NO_TRUST, value(SECURITY, VBAWarnings=1)),
+    "a policy of the cloud that goes before others": both(
+        value(TRUSTED, alllocationsdisabled=1),
+        value(rf"{CLOUD}\Excel\Security\Trusted Locations", alllocationsdisabled=0),
+    ),
     "a policy that trusts again": both(NO_TRUST, value(TRUSTED, alllocationsdisabled=0)),
     "trusted locations of IT, this one named": both(
         value(rf"{POLICY}\Common\Security\Trusted Locations", **{"allow user locations": 0}),

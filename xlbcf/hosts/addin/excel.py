@@ -1,19 +1,26 @@
 """Excel on this computer: where it looks for add-ins, what it trusts, and how wide it is.
 
 Excel 2016 and later keep their settings under 16.0. A policy stands in a tree of its own and goes
-before the same setting of the person (Microsoft, Office administrative templates).
+before the same setting of the person (Microsoft, Office administrative templates); those that come
+from Microsoft 365's Cloud Policy service go first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from xlbcf.hosts.addin.machine import Machine, expanded
 
 ADDIN_NAME = "xlbcf.xlam"
 OFFICE = r"Software\Microsoft\Office\16.0"
-POLICIES = r"Software\Policies\Microsoft\Office\16.0"
+#: The trees of Office's policies, in the order in which they count.
+_POLICIES = (
+    r"HKCU\Software\Policies\Microsoft\Cloud\Office\16.0",
+    r"HKCU\Software\Policies\Microsoft\Office\16.0",
+    r"HKLM\Software\Policies\Microsoft\Office\16.0",
+)
 _CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _OUTLOOK = (
     r"HKLM\SOFTWARE\Microsoft\Office\16.0\Outlook",
@@ -108,8 +115,8 @@ def setting(machine: Machine, key: str, name: str) -> object | None:
 
 def policy_of(machine: Machine, key: str, name: str) -> object | None:
     """Return one of Office's policies, or None where it is not set."""
-    for hive in ("HKCU", "HKLM"):
-        found = machine.values(rf"{hive}\{POLICIES}\{key}").get(name.casefold())
+    for root in _POLICIES:
+        found = machine.values(rf"{root}\{key}").get(name.casefold())
         if found is not None:
             return found
     return None
@@ -153,8 +160,8 @@ def _on_network(folder: Path) -> bool:
 
 def _named(machine: Machine) -> Iterator[tuple[str, bool]]:
     """Yield the locations that policies trust: the folder, and whether those within count."""
-    for part in ("Excel", "Common"):
-        top = rf"HKCU\{POLICIES}\{part}\Security\Trusted Locations"
+    for root, part in product(_POLICIES, ("Excel", "Common")):
+        top = rf"{root}\{part}\Security\Trusted Locations"
         for name in machine.subkeys(top):
             values = machine.values(rf"{top}\{name}")
             yield expanded(machine, values.get("path", "")), values.get("allowsubfolders") == 1
