@@ -103,6 +103,12 @@ class SheetFile:
         for cell, tag in self.xml.all_cells():
             yield cell, value_of(self.xml, tag, self._strings)
 
+    def elements(self) -> Iterator[tuple[Cell, Tag, Value, bool]]:
+        """Yield every cell that has an element, with it, its value and whether it is computed."""
+        for cell, tag in self.xml.all_cells():
+            computed = self.computes and formula_of(self.xml, tag) is not None
+            yield cell, tag, value_of(self.xml, tag, self._strings), computed
+
     def formatted_values(self) -> Iterator[tuple[Cell, Value, str]]:
         """Yield every cell that has an element, with its value and the code of its format."""
         for cell, tag in self.xml.all_cells():

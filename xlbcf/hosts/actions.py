@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from xlbcf.hosts.acting import Action, Context, Said
 from xlbcf.hosts.check_actions import check_sheet, check_workbook, clear_marks, go_to_next
 from xlbcf.hosts.fill_actions import fill_from_figures, preview_fill, undo_last_fill
+from xlbcf.hosts.sharing_actions import publish_copy, refresh_dashboard
 from xlbcf.hosts.telling_actions import show_about, show_help, show_mapping
 
 __all__ = ["ACTIONS", "WITHOUT_BOOK", "Action", "Context", "Said"]
@@ -20,6 +21,8 @@ ACTIONS: Mapping[str, Action] = {
     "fill_from_figures": fill_from_figures,
     "preview_fill": preview_fill,
     "undo_last_fill": undo_last_fill,
+    "refresh_dashboard": refresh_dashboard,
+    "publish_copy": publish_copy,
     "show_mapping": show_mapping,
     "show_help": show_help,
     "show_about": show_about,

@@ -94,6 +94,17 @@ def add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="show every difference")
 
 
+def add_publish(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``publish``."""
+    parser.add_argument("file", type=_path, metavar="FILE")
+    parser.add_argument(
+        "--out",
+        type=_path,
+        metavar="FILE",
+        help="the copy, or a folder for it (default: “NAME (values only).xlsx” beside FILE)",
+    )
+
+
 def add_check(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``check``: those of returns, of dashboards, and of the report."""
     _add_returns(parser)
@@ -285,6 +296,7 @@ ARGUMENTS = {
     "set": add_set,
     "recalc": add_recalc,
     "diff": add_diff,
+    "publish": add_publish,
     "init": add_init,
     "spc": add_spc,
     "addin": add_addin,

@@ -151,6 +151,12 @@ def _doctor(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _publish(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.publish_text import run
+
+    return run(options)
+
+
 def _explain(options: argparse.Namespace) -> int:
     from xlbcf.hosts.explain_text import run
 
@@ -175,6 +181,7 @@ _COMMANDS = (
         _recalc,
     ),
     ("diff", "Compare two workbooks, cell by cell and part by part.", _diff),
+    ("publish", "Write a copy of a workbook with values only.", _publish),
     (
         "init",
         "Make a working folder with mappings, templates and data of your own.",
