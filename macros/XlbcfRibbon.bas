@@ -112,7 +112,7 @@ End Sub
 
 Private Sub Press(ByVal action As String)
     ' Has Python do an action on the active workbook, tells the outcome and opens what it names.
-    Dim answer As Variant, bookName As String, kind As VbMsgBoxStyle
+    Dim answer As Variant, bookName As String, kind As Long
     If Not ActiveWorkbook Is Nothing Then bookName = ActiveWorkbook.Name
     On Error GoTo failed
     Application.Cursor = xlWait
@@ -156,7 +156,7 @@ Private Sub OpenPath(ByVal path As String)
     Workbooks.Open path
 End Sub
 
-Private Sub Tell(ByVal text As String, ByVal kind As VbMsgBoxStyle)
+Private Sub Tell(ByVal text As String, ByVal kind As Long)
     ' MsgBox would show a question mark for every arrow.
     If text <> "" Then MessageBoxW Application.Hwnd, StrPtr(text), StrPtr(Title), kind
 End Sub

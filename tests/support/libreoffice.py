@@ -50,14 +50,22 @@ def opened(contents: Mapping[str, bytes], folder: Path) -> set[str]:
     return {source.name for source in sources if source.stem in made}
 
 
-def converted(sources: Sequence[Path], kind: str, folder: Path) -> Path:
-    """Convert files in one run and return the folder of the results."""
+def converted(sources: Sequence[Path], kind: str, folder: Path, reader: str = "") -> Path:
+    """Convert files in one run and return the folder of the results.
+
+    Args:
+        sources: the files.
+        kind: what they become, such as ``csv``.
+        folder: an empty folder to work in.
+        reader: the filter that reads them, or nothing for the one that LibreOffice chooses.
+    """
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice (soffice) is not installed")
     profile, target = (folder / "profile").as_uri(), folder / "out"
+    chosen = [f"--infilter={reader}"] if reader else []
     subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind,
+        [program, f"-env:UserInstallation={profile}", "--headless", *chosen, "--convert-to", kind,
          "--outdir", str(target), *map(str, sources)],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
