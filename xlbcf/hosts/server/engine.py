@@ -40,11 +40,12 @@ def load_functions() -> ModuleType:
         raise Refused(finding("SERVE02", KEY_VARIABLE))
     os.environ[_SERVER_VARIABLE] = "true"
     guard_slow_path()
-    import xlwings
-
     try:
-        import xlwings.server
-    except xlwings.LicenseError as fault:
+        import xlwings.server  # noqa: F401
+    except Exception as fault:
+        # It is refused while xlwings is being imported, which leaves no class to name here.
+        if type(fault).__name__ != "LicenseError":
+            raise
         raise Refused(finding("SERVE03", KEY_VARIABLE, reason=str(fault).rstrip("."))) from fault
     from xlbcf.hosts import udfs
 

@@ -66,7 +66,8 @@ def take_place(
     listening = _bound(host, port)
     port = listening.getsockname()[1]
     scheme = "https" if certificate else "http"
-    own = {f"{scheme}://{name}:{port}" for name in (host, "localhost", "127.0.0.1")}
+    name = f"[{host}]" if ":" in host else host
+    own = {f"{scheme}://{each}:{port}" for each in (name, "localhost", "127.0.0.1")}
     address = address or f"{scheme}://localhost:{port}"
     return Place(listening, address, frozenset({*own, address}), certificate, key)
 
@@ -85,12 +86,12 @@ def _try_certificate(certificate: Path, key: Path | None) -> None:
 
 def _checked(address: str) -> str:
     """Return an address in its plain form."""
-    parts = urlsplit(address.rstrip("/").lower())
     try:
-        whole = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # the port is no number
-        whole = False
-    if not whole or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        parts = urlsplit(address.rstrip("/").lower())
+        plain = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # the port is no number, or a bracket is missing
+        plain = False
+    if not plain or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise Refused(finding("SERVE07", "--address", found=address, expected=_EXAMPLE))
     return f"{parts.scheme}://{parts.netloc}"
 
