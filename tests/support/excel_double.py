@@ -5,7 +5,7 @@ Behind it is a file. It holds no formats, so that whatever a test finds changed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -46,6 +46,9 @@ class Collection:
         return found[0]
 
     Item = __call__
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._members)
 
 
 class Interior:
@@ -189,7 +192,6 @@ class Window:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self.Hwnd = 4711
 
     @property
     def ActiveSheet(self) -> Any:  # noqa: N802
@@ -209,6 +211,7 @@ class Application:
     def __init__(self) -> None:
         self.Hwnd = 42
         self.calculated = 0
+        self.Workbooks = Collection([])
 
     def Goto(self, target: Range) -> None:  # noqa: N802
         sheet = target._sheet

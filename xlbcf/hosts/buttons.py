@@ -65,20 +65,15 @@ def _done(action: str, window: int, name: str) -> Said:
 
 
 def _open_book(window: int, name: str) -> OpenBook:
-    """Return an open workbook; of several with one name that in the window asked for.
+    """Return an open workbook.
 
     Raises:
-        Refused: there is none (OPEN06).
+        Refused: there is none of this name (OPEN06).
     """
-    found = [book.api for app in xw.apps for book in app.books if book.name == name]
-    if not found:
-        raise Refused(finding("OPEN06", name or "Excel"))
-    chosen = found if len(found) == 1 else [each for each in found if window in _handles(each)]
-    return ExcelBook((chosen or found)[0])
-
-
-def _handles(workbook: Any) -> set[int]:
-    """Return the handles of a workbook's windows and of its Excel."""
-    windows = workbook.Windows
-    own = {int(windows(number).Hwnd) for number in range(1, int(windows.Count) + 1)}
-    return own | {int(workbook.Application.Hwnd)}
+    # Two Excels may have workbooks of one name, and one that shows a dialog does not answer: the
+    # one whose button was pressed is asked first.
+    for app in sorted(xw.apps, key=lambda each: each.hwnd != window):
+        for book in app.books:
+            if book.name == name:
+                return ExcelBook(book.api)
+    raise Refused(finding("OPEN06", name or "Excel"))
