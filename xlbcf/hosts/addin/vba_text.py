@@ -36,7 +36,7 @@ _OPENERS = (
     (re.compile(r"^For\b"), "For"),
     (re.compile(r"^Do\b"), "Do"),
     (re.compile(r"^While\b"), "While"),
-    (re.compile(r"^(With|Select|(?:Public |Private )?(?:Type|Enum))\b"), r"\1"),
+    (re.compile(r"^(?:Public |Private )?(With|Select|Type|Enum)\b"), r"\1"),
 )
 _CLOSERS = (
     (re.compile(r"^#End If$"), "#If"),
