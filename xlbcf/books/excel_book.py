@@ -24,6 +24,8 @@ from xlbcf.template.addresses import Cell, place_on
 _READABLE = (".xlsx", ".xlsm")
 _NEW = ".xlsx"
 _VISIBLE = -1
+#: The kind of links that lead to workbooks and add-ins (xlExcelLinks).
+_TO_WORKBOOKS = 1
 #: How Excel hands over the errors of cells.
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -183,6 +185,29 @@ class ExcelBook:
             raise Refused(finding("OPEN05", self.name, sheets=", ".join(left)))
         return count
 
+    def repair_links(self, addin: str) -> int:
+        """Turn links to other copies of an add-in to the one that is loaded.
+
+        Raises:
+            Refused: the add-in is not loaded (OPEN26), or Excel would not turn one (OPEN27).
+        """
+        try:
+            own = str(self._workbook.Application.Workbooks(addin).FullName)
+        except Exception as fault:
+            found = finding("OPEN26", self.name, addin=addin, reason=_reason(fault))
+            raise Refused(found) from fault
+        count = 0
+        for source in map(str, self._workbook.LinkSources(_TO_WORKBOOKS) or ()):
+            if not _is_elsewhere(source, own):
+                continue
+            try:
+                self._workbook.ChangeLink(source, own, _TO_WORKBOOKS)
+            except Exception as fault:
+                found = finding("OPEN27", self.name, link=source, reason=_reason(fault))
+                raise Refused(found) from fault
+            count += 1
+        return count
+
     def recalculate(self) -> None:
         """Work out every formula again."""
         self._workbook.Application.CalculateFull()
@@ -203,6 +228,12 @@ class ExcelBook:
 
 def _may_be_formatted(sheet: Any) -> bool:
     return not sheet.ProtectContents or bool(sheet.Protection.AllowFormattingCells)
+
+
+def _is_elsewhere(source: str, own: str) -> bool:
+    """Say whether a link leads to a file of the same name in another place."""
+    names = {PureWindowsPath(each).name.casefold() for each in (source, own)}
+    return len(names) == 1 and source.casefold() != own.casefold()
 
 
 def _value(raw: object) -> Value:

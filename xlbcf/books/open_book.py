@@ -90,5 +90,18 @@ class OpenBook(Protocol):
             Refused: a sheet was protected after its cells were marked (OPEN05).
         """
 
+    def repair_links(self, addin: str) -> int | None:
+        """Turn links to other copies of an add-in to the one that is loaded.
+
+        Args:
+            addin: its file name.
+
+        Returns:
+            How many links were turned, or None where the host does not let them be seen.
+
+        Raises:
+            Refused: the add-in is not loaded (OPEN26), or the host would not turn one (OPEN27).
+        """
+
     def recalculate(self) -> None:
         """Work out every formula again."""

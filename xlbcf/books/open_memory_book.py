@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xlbcf.books.addin_links import mended_links
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.open_book import Block
 from xlbcf.books.port import Allow, Write
@@ -115,6 +116,14 @@ class OpenMemoryBook:
         count = sum(map(len, self.marks.values()))
         self.marks.clear()
         return count
+
+    def repair_links(self, addin: str) -> int | None:
+        """Turn links to other copies of an add-in; None if it gives values only."""
+        if self.values_only:
+            return None
+        mended = mended_links(self._book, addin)
+        self._book = FileBook.from_bytes(mended.content, self.name, (Allow.SIGNED,))
+        return mended.links
 
     def recalculate(self) -> None:
         """Note that every formula was to be worked out again; the stored results stay."""

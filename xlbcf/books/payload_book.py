@@ -106,6 +106,11 @@ class PayloadBook:
         """Return 0: nothing is ever marked here."""
         return 0
 
+    def repair_links(self, addin: str) -> int | None:
+        """Return None: the host does not show them."""
+        del addin
+        return None
+
     def recalculate(self) -> None:
         """Note that every formula is to be worked out again."""
         self._book.app.calculate()

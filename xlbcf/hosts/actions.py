@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from xlbcf.hosts.acting import Action, Context, Said
 from xlbcf.hosts.check_actions import check_sheet, check_workbook, clear_marks, go_to_next
 from xlbcf.hosts.fill_actions import fill_from_figures, preview_fill, undo_last_fill
-from xlbcf.hosts.sharing_actions import publish_copy, refresh_dashboard
+from xlbcf.hosts.sharing_actions import publish_copy, refresh_dashboard, repair_links
 from xlbcf.hosts.telling_actions import show_about, show_help, show_mapping
 
 __all__ = ["ACTIONS", "WITHOUT_BOOK", "Action", "Context", "Said"]
@@ -23,6 +23,7 @@ ACTIONS: Mapping[str, Action] = {
     "undo_last_fill": undo_last_fill,
     "refresh_dashboard": refresh_dashboard,
     "publish_copy": publish_copy,
+    "repair_links": repair_links,
     "show_mapping": show_mapping,
     "show_help": show_help,
     "show_about": show_about,

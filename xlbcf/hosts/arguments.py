@@ -105,6 +105,11 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_repair(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``repair``."""
+    parser.add_argument("file", type=_path, metavar="FILE")
+
+
 def add_check(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``check``: those of returns, of dashboards, and of the report."""
     _add_returns(parser)
@@ -297,6 +302,7 @@ ARGUMENTS = {
     "recalc": add_recalc,
     "diff": add_diff,
     "publish": add_publish,
+    "repair": add_repair,
     "init": add_init,
     "spc": add_spc,
     "addin": add_addin,

@@ -157,6 +157,12 @@ def _publish(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _repair(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.repair_text import run
+
+    return run(options)
+
+
 def _explain(options: argparse.Namespace) -> int:
     from xlbcf.hosts.explain_text import run
 
@@ -195,6 +201,7 @@ _COMMANDS = (
     ),
     ("addin", "Build the add-in for Excel, install or remove it.", _addin),
     ("doctor", "Say what keeps the add-in from working, and what to ask IT for.", _doctor),
+    ("repair", "Turn a workbook's links to another copy of the add-in.", _repair),
     (
         "explain",
         "Say what a finding's code means, with an example.",

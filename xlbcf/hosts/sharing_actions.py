@@ -11,6 +11,7 @@ from xlbcf.books.port import Allow
 from xlbcf.books.values import CellError
 from xlbcf.desk.publish import Published, publish_content
 from xlbcf.hosts.acting import Context, Said
+from xlbcf.hosts.addin.excel import ADDIN_NAME
 from xlbcf.hosts.check_words import counted
 from xlbcf.hosts.functions.definition import PREFIX
 from xlbcf.hosts.functions.mappings import forget
@@ -54,6 +55,19 @@ def publish_copy(book: OpenBook, context: Context) -> Said:
     published = _published(content, book, context.folder)
     lines = [f"Values-only copy: {published.path}", *copy_text(published.copy)]
     return Said(as_message(lines), open_path=published.path)
+
+
+def repair_links(book: OpenBook, context: Context) -> Said:
+    """Turn formulas that go to another copy of the add-in to the one that is loaded."""
+    del context
+    count = book.repair_links(ADDIN_NAME)
+    if count is None:
+        instead = "Save the workbook and run xlbcf repair on the saved file."
+        raise Refused(finding("OPEN25", book.name, what="mending links", instead=instead))
+    if not count:
+        return Said(f"No formula goes to another copy of {ADDIN_NAME}.")
+    number = counted(count, "link to another copy", "links to other copies")
+    return Said(f"{number} of {ADDIN_NAME} turned to the one that is loaded. Save the workbook.")
 
 
 def _published(content: bytes, book: OpenBook, reports: Path) -> Published:

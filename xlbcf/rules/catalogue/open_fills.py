@@ -78,4 +78,28 @@ KINDS = (
         },
         place=_FILE,
     ),
+    Kind(
+        "OPEN26",
+        "Add-in not loaded",
+        Severity.ERROR,
+        "links can be turned to the add-in {addin} only while Excel has it loaded ({reason}).",
+        "Start Excel again; xlbcf doctor says what keeps it from being loaded.",
+        meaning="Formulas keep where the add-in lay when they were typed. They are turned to the "
+        "copy that Excel has loaded, and it has none.",
+        example={"addin": "xlbcf.xlam", "reason": "Subscript out of range"},
+        place=_FILE,
+    ),
+    Kind(
+        "OPEN27",
+        "Link not turned",
+        Severity.ERROR,
+        "Excel would not turn the link to {link} ({reason}).",
+        "Lift the protection of the sheets whose formulas use it, and press again.",
+        meaning="Turning a link changes formulas, which a protected sheet does not allow.",
+        example={
+            "link": r"C:\Users\sam\Downloads\xlbcf.xlam",
+            "reason": "the sheet is protected",
+        },
+        place=_FILE,
+    ),
 )
