@@ -243,7 +243,7 @@ HARMLESS = {
         value(rf"{POLICY}\Excel\Resiliency\AddinList", **{"xlbcf.xlam": "1"}),
     ),
     "a mark of this computer": lambda p: mark_of_the_web(p.addin, 0),
-    "the add-in ticked where it is": lambda p: p.set(OPTIONS, OPEN=f'"{p.addin}"'),
+    "the add-in ticked where it is": lambda p: p.set(OPTIONS, OPEN=f'/R "{p.addin}"'),
     "other add-ins, ticked and disabled": both(
         value(OPTIONS, OPEN='/R "C:\\other.xlam"'), value(DISABLED, a=bytes(30), b="text")
     ),

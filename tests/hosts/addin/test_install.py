@@ -263,6 +263,13 @@ def test_where_the_configuration_cannot_be_written_the_earlier_add_in_comes_back
     assert profile.addin.read_bytes() == b"an earlier one"
 
 
+def test_where_the_earlier_add_in_cannot_be_kept_nothing_is_changed(profile):
+    profile.addin.parent.mkdir(parents=True)
+    profile.addin.write_bytes(b"an earlier one")
+    profile.configuration.parent.write_bytes(b"a file in the folder's place")
+    assert refusal(profile) == "FILE03"
+
+
 def test_a_removal_leaves_nothing_behind(profile):
     before = tree(profile.folder)
     installed(profile)

@@ -117,9 +117,9 @@ def install(
     staged, addin = _stage_addin(machine, content, dry_run)
     configuration = replace(configuration, addin=str(addin))
     data = as_file(configuration)
-    kept_file = file.exists() and file.read_bytes() == data
-    changes = [*([] if _same(addin, content) else [addin]), *([] if kept_file else [file])]
-    backup = None if dry_run else _write(staged, file, None if kept_file else data)
+    told = _holds(file, data)
+    changes = [*([] if _same(addin, content) else [addin]), *([] if told else [file])]
+    backup = None if dry_run else _write(staged, file, None if told else data)
     return Installed(addin, file, configuration, tuple(changes), backup, findings)
 
 
@@ -235,6 +235,13 @@ def _same(addin: Path, content: bytes) -> bool:
     return addin.read_bytes() == content
 
 
+def _holds(file: Path, data: bytes) -> bool:
+    try:
+        return file.read_bytes() == data
+    except OSError:
+        return False
+
+
 def _write(staged: Staged | None, file: Path, data: bytes | None) -> Path | None:
     """Put the add-in and the configuration in place, both or none.
 
@@ -256,11 +263,7 @@ def _put_addin(staged: Staged, folder: Path) -> Path | None:
     """Put the add-in in place; the earlier one is kept away from Excel's folders."""
     backup = None
     try:
-        if staged.path.exists():
-            stamp = datetime.now().strftime("%Y-%m-%d %H%M%S.%f")
-            backup = folder / BACKUPS / f"{staged.path.stem} {stamp}{staged.path.suffix}"
-            backup.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(staged.path, backup)
+        backup = _keep(staged.path, folder / BACKUPS) if staged.path.exists() else None
         staged.new.replace(staged.path)
     except OSError as fault:
         staged.discard()
@@ -268,6 +271,20 @@ def _put_addin(staged: Staged, folder: Path) -> Path | None:
             backup.unlink(missing_ok=True)
         reason = fault.strerror or fault
         raise Refused(finding("ADDIN03", staged.path, reason=reason)) from fault
+    except Refused:
+        staged.discard()
+        raise
+    return backup
+
+
+def _keep(addin: Path, folder: Path) -> Path:
+    stamp = datetime.now().strftime("%Y-%m-%d %H%M%S.%f")
+    backup = folder / f"{addin.stem} {stamp}{addin.suffix}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(addin, backup)
+    except OSError as fault:
+        raise Refused(finding("FILE03", backup, reason=fault.strerror or fault)) from fault
     return backup
 
 
