@@ -19,6 +19,9 @@ from xlbcf.desk.checking.report import Item
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
 from xlbcf.desk.open.check_open import check_open
+from xlbcf.hosts.acting import Context
+from xlbcf.hosts.actions import ACTIONS
+from xlbcf.hosts.open_words import LONGEST
 from xlbcf.template.addresses import Area, Cell, parse_cell
 from xlbcf.template.return_mapping import Kind, Origin
 
@@ -58,6 +61,19 @@ def test_the_button_finds_what_the_command_finds(name, place, folder, library):
     found = check_open(library, ExcelBook(Workbook(path.read_bytes(), f"C:\\bcf\\{path.name}")))
     assert by_button(found.items) == by_command(path)
     assert len(found.items) > 1
+
+
+@pytest.mark.parametrize(("name", "place"), CASES)
+@pytest.mark.parametrize("button", ["check_sheet", "check_workbook", "next_finding"])
+def test_what_is_told_of_real_returns_fits_a_message_box(
+    button, name, place, folder, library, tmp_path
+):
+    path = output(folder, name, place)
+    for sheet in library.mapping(name).sheets:
+        book = OpenMemoryBook(path.read_bytes(), path.name, selected=(sheet, Cell(1, 1)))
+        text = ACTIONS[button](book, Context(library, folder=tmp_path)).text
+        assert len(text) < LONGEST
+        assert not text.endswith("…")
 
 
 @pytest.mark.parametrize("name", [YEAR_END, EOY])

@@ -89,6 +89,7 @@ def test_a_refusal_is_told_in_the_words_of_its_finding(desk):
     (done,) = desk.press("check_workbook")
     state, text, path = done["answer"]
     assert (state, path) == ("problem", "")
+    assert text.startswith("This is no workbook that xlbcf knows.")
     assert "No mapping fits the sheets and titles of this workbook" in text
     assert "the mappings are form" in text
     assert "(CHK01)" in text

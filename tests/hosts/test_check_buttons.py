@@ -91,8 +91,8 @@ def test_the_sheet_that_is_active_is_told_of_with_its_worst_findings(context):
         "Rutland: A small form",
         "Sheet “Form”: 3 errors and 1 query.",
     ]
-    assert "■ 'Form'!B5 When: Blank, and required when Signed is “No”. Fill it." in text
-    assert "■ 'Form'!B6 Money: 5000; possible is 0 to 1000." in text
+    assert "■ B5 When: Blank, and required when Signed is “No”. Fill it." in text
+    assert "■ B6 Money: 5000; possible is 0 to 1000." in text
     assert "and 1 more in the report." in text
     assert "4 cells are marked." in text
 

@@ -16,7 +16,10 @@ from xlbcf.rules.wording import some_of
 #: A message box of VBA cuts what is longer.
 LONGEST = 1000
 _WORST = 3
-_FOUND, _ACTION = 130, 90
+#: How much of a finding's field, message and action is told beside others, and by itself.
+_BRIEF, _WHOLE = (45, 115, 70), (120, 500, 250)
+#: What comes before the words of some findings.
+_OPENINGS = {"CHK01": "This is no workbook that xlbcf knows."}
 _SHEETS_SHOWN = 3
 
 
@@ -32,12 +35,13 @@ def refused_text(findings: Sequence[Finding]) -> str:
     Args:
         findings: the reasons.
     """
-    lines = []
+    lines = [_OPENINGS[each.code] for each in findings if each.code in _OPENINGS]
     for each in findings[:_WORST]:
         said = words.sentence(each.kind, each.message)
         lines += [f"{each.where}: {said} {each.action}".rstrip(), ""]
-    if more := len(findings) - _WORST:
-        lines += [f"and {more} more of the kind."] if more > 0 else []
+    more = len(findings) - _WORST
+    if more > 0:
+        lines += [f"and {more:,} more."]
     return as_message([*lines, f"({', '.join(dict.fromkeys(e.code for e in findings))})"])
 
 
@@ -55,7 +59,7 @@ def check_text(whole: OpenCheck, told: OpenCheck, sheet: str, marked: Marked) ->
     yield from _scope(file, whole, told, sheet)
     for item in told.items[:_WORST]:
         yield ""
-        yield _short(item)
+        yield _told(item, _BRIEF, sheet)
     more = len(told.items) - _WORST
     if more > 0:
         yield ""
@@ -75,7 +79,7 @@ def step_text(check: OpenCheck, step: Step) -> Iterator[str]:
         more = (
             f" ({words.counted(others, 'more finding', 'more findings')} here.)" if others else ""
         )
-        yield f"{step.number} of {step.count}: {_short(item)}{more}"
+        yield f"{step.number} of {step.count}: {_told(item, _WHOLE)}{more}"
     elif step.count:
         yield "None of the cells with findings can be shown."
     else:
@@ -105,14 +109,23 @@ def _scope(file: CheckedFile, whole: OpenCheck, told: OpenCheck, sheet: str) -> 
         yield f"On other sheets: {words.counts_in_words(elsewhere)}."
 
 
-def _short(item: Item) -> str:
+def _told(item: Item, lengths: tuple[int, int, int], sheet: str = "") -> str:
     """Return a finding in a sentence or two: where, what was found, what to do."""
-    about = words.address(item) or "The whole return"
-    label = f" {textwrap.shorten(item.field, 60, placeholder='…')}" if item.field else ""
-    said = words.sentence(item.finding.kind, item.finding.message)
-    found = textwrap.shorten(said, _FOUND, placeholder="…")
-    action = textwrap.shorten(item.finding.action, _ACTION, placeholder="…")
-    return f"{words.SHAPES[item.severity]} {about}{label}: {found} {action}".rstrip()
+    field, found, action = (
+        textwrap.shorten(text, length, placeholder="…")
+        for text, length in zip(
+            (
+                item.field,
+                words.sentence(item.finding.kind, item.finding.message),
+                item.finding.action,
+            ),
+            lengths,
+            strict=True,
+        )
+    )
+    own = item.cell if sheet and item.sheet == sheet else words.address(item)
+    about = f"{own or 'The whole return'} {field}".rstrip()
+    return f"{words.SHAPES[item.severity]} {about}: {found} {action}".rstrip()
 
 
 def _of_marks(marked: Marked) -> Iterator[str]:
