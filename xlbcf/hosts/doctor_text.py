@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from xlbcf.hosts.addin.doctor import examine, worst
 from xlbcf.hosts.addin.setup import Checked
@@ -15,10 +16,10 @@ from xlbcf.rules.kinds import Severity
 #: The exit status: whether all is well, a person must look, or something is in the way.
 _STATUS = {Severity.NOTE: 0, Severity.QUERY: 1, Severity.ERROR: 2}
 _FINE = "ok"
-_NOT_NEEDED = (
-    "“Trust access to the VBA project object model” is not needed; leave it off.\n"
-    "The page for IT, docs/it.md, says what to allow and why."
-)
+_NOT_NEEDED = "“Trust access to the VBA project object model” is not needed; leave it off."
+_PACKAGE = Path(__file__).resolve().parent.parent
+#: The page for IT: the checkout's, or the one that came with the program.
+_PAGES = (_PACKAGE.parent / "docs" / "it.md", _PACKAGE / "shipped" / "docs" / "it.md")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,6 +43,8 @@ def report_lines(checked: Sequence[Checked]) -> Iterator[str]:
             yield f"{found.severity:6} {check.name:{width}}  {found.code} {text}"
     yield _outcome(checked)
     yield _NOT_NEEDED
+    page = next((path for path in _PAGES if path.exists()), "docs/it.md, with xlbcf's sources")
+    yield f"For IT, what to allow and why: {page}"
 
 
 def _outcome(checked: Sequence[Checked]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import platform
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from tests.support.commands import refused, xlbcf
 from tests.support.fills import tree
+from tests.support.templates import ROOT
 from tests.support.windows_profile import RULES, Profile, healthy_profile, mark_of_the_web
 from xlbcf.hosts.addin.configuration import Connect, read_configuration
 
@@ -116,6 +118,7 @@ def test_the_doctor_finds_nothing_in_a_healthy_profile():
     assert all(line.startswith("ok ") for line in lines[:-3])
     assert lines[-3] == "Nothing is in the way."
     assert "“Trust access to the VBA project object model” is not needed" in lines[-2]
+    assert Path(lines[-1].partition(": ")[2]) == ROOT / "docs" / "it.md"
     assert xlbcf("doctor", "--json").plain["well"] is True
 
 

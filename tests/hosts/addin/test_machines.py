@@ -166,6 +166,7 @@ def test_the_program_with_a_console_answers_for_the_one_without(tmp_path):
     ("text", "reason"),
     [
         ("#!/bin/sh\necho 'blocked by your administrator' >&2\nexit 1\n", "blocked by your"),
+        ("#!/bin/sh\nprintf 'gesperrt f\\374r Sie' >&2\nexit 1\n", "gesperrt"),
         ("#!/bin/sh\nexit 1\n", "it says nothing"),
         ("#!/bin/sh\necho '[1, 2]'\n", "it says nothing"),
         ("#!/nowhere/at/all\n", "it does not start"),

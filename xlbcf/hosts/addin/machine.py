@@ -97,6 +97,7 @@ def ask_interpreter(interpreter: Path) -> Python:
             [asked, "-c", _QUESTION],
             capture_output=True,
             text=True,
+            errors="replace",
             timeout=_PATIENCE,
             cwd=interpreter.parent,
             check=False,
