@@ -32,10 +32,11 @@ Excel takes add-ins over https only: give --certificate before you add the manif
 this is for trying out calls by hand."""
 _NEXT = """\
 Add the manifest to Excel once, and keep this running while you work:
-  Mac   copy it into ~/Library/Containers/com.microsoft.Excel/Data/Documents/wef, start Excel anew,
-        then Home > Add-ins > xlbcf
-  web   Home > Add-ins > More Add-ins > Upload My Add-in
-Whoever looks after Microsoft 365 can also hand it out to a whole team."""
+  Mac  copy it into ~/Library/Containers/com.microsoft.Excel/Data/Documents/wef, start Excel anew,
+       then Home > Add-ins > xlbcf
+  web  Home > Add-ins > More Settings > Upload My Add-in
+Use no other kind of xlbcf's add-in on the same computer: Excel shows #REF! where two have functions
+of one name. docs/server.md says more, also about serving a team."""
 
 
 def run(options: argparse.Namespace) -> int:
