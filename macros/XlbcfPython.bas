@@ -49,7 +49,8 @@ Public Function CallCell(ByVal functionName As String, ByVal given As Variant) A
     For position = LBound(given) To UBound(given)
         If IsObject(given(position)) Then given(position) = ValuesOf(given(position))
     Next position
-    CallCell = TrueErrors(Server().CallUDF(FunctionsModule, functionName, given, Nothing, Nothing))
+    ' In brackets the arguments go to Python and do not come back, which halves the way.
+    CallCell = TrueErrors(Server().CallUDF(FunctionsModule, (functionName), (given), Nothing, Nothing))
     Exit Function
 unreachable:
     lastFault = Err.Description
@@ -59,7 +60,7 @@ End Function
 Public Function CallPython(ByVal moduleName As String, ByVal functionName As String, ByVal given As Variant) As Variant
     ' Calls a function for a button: tries at once, and raises an error where Python cannot be reached.
     restingUntil = 0
-    CallPython = Server().CallUDF(moduleName, functionName, given, Nothing, Nothing)
+    CallPython = Server().CallUDF((moduleName), (functionName), (given), Nothing, Nothing)
     lastFault = ""
 End Function
 
@@ -172,12 +173,17 @@ End Function
 Private Function InUse(ByVal area As Range) As Range
     ' Whole columns and rows end with the sheet's last cell in use, so that A:A is not a million
     ' cells. They begin where they began: columns side by side stay row by row.
-    Dim used As Range, rowCount As Long, columnCount As Long
-    Set used = area.Worksheet.UsedRange
+    Dim used As Range, rowCount As Long, columnCount As Long, sheet As Worksheet
+    Set sheet = area.Worksheet
     rowCount = area.Rows.Count
     columnCount = area.Columns.Count
-    If rowCount = area.Worksheet.Rows.Count Then rowCount = used.Row + used.Rows.Count - 1
-    If columnCount = area.Worksheet.Columns.Count Then columnCount = used.Column + used.Columns.Count - 1
+    If rowCount < sheet.Rows.Count And columnCount < sheet.Columns.Count Then
+        Set InUse = area
+        Exit Function
+    End If
+    Set used = sheet.UsedRange
+    If rowCount = sheet.Rows.Count Then rowCount = used.Row + used.Rows.Count - 1
+    If columnCount = sheet.Columns.Count Then columnCount = used.Column + used.Columns.Count - 1
     Set InUse = area.Resize(rowCount, columnCount)
 End Function
 

@@ -88,12 +88,14 @@ Public Sub WatchExcel()
 End Sub
 
 Public Sub LookAgain()
-    ' Another workbook may be active: the buttons ask again whether they can be pressed. The help
-    ' of the functions cannot be registered while no workbook is open, so it is tried until it can.
+    ' Another workbook may be active: the buttons ask again whether they can be pressed.
     On Error Resume Next
     lookedAt = ""
     If Not ribbon Is Nothing Then ribbon.Invalidate
-    If Not described And Not ActiveWorkbook Is Nothing Then described = XlbcfFunctions.DescribeFunctions()
+    If described Or ActiveWorkbook Is Nothing Then Exit Sub
+    ' Excel takes the help of the functions only once a workbook is open.
+    described = True
+    XlbcfFunctions.DescribeFunctions
 End Sub
 
 Public Sub BeforeSaving(ByVal book As Workbook)

@@ -112,7 +112,7 @@ class TestFunctions:
         whole = {"summary": "The sum.", "arguments": (argument,)} | details
         made = CellFunction("BCF_SUM", details="", example="", work=float, **whole)
         module = replace(MODULES[0], text=self.wrapper)
-        told = lint([module], "<customUI xmlns='{}'/>".format(NAMESPACE), {"BCF_SUM": made})
+        told = lint([module], f"<customUI xmlns='{NAMESPACE}'/>", {"BCF_SUM": made})
         return [each.facts["found"] for each in told if each.code == "ADDIN63"]
 
     wrapper = (

@@ -59,16 +59,13 @@ def _parameter(argument: Argument) -> str:
 
 
 def _registration(functions: Iterable[CellFunction]) -> str:
-    """Return the function that gives Excel the words for its function wizard."""
+    """Return the Sub that gives Excel the words for its function wizard."""
     calls = "".join(f"    {_description(function)}\n" for function in functions)
     return f"""
-Public Function DescribeFunctions() As Boolean
-    ' Tells Excel's function wizard what the functions are. Excel refuses while no workbook is
-    ' open; the answer is whether it took them.
-    On Error GoTo refused
-{calls}    DescribeFunctions = True
-refused:
-End Function
+Public Sub DescribeFunctions()
+    ' Tells Excel's function wizard what the functions are; without it they work all the same.
+    On Error Resume Next
+{calls}End Sub
 {_DESCRIBE}"""
 
 
