@@ -64,7 +64,7 @@ _PYTHONS = (
         "Run “python -m pip install --force-reinstall xlwings=={version}” with a 64-bit Python, "
         "then “xlbcf addin install”. If the file vanishes again, ask IT whether the virus scanner "
         "takes it away.",
-        meaning="xlwings brings the library, but only with 64-bit Python for Windows. It is put "
+        meaning="The library comes with xlwings, but only for 64-bit Python for Windows. It is put "
         "beside python.exe, or into the folder of the virtual environment.",
         example={"library": "xlwings64-0.37.8.dll", "version": "0.37.8"},
         place=r"C:\Users\sam\bcf\.venv",
