@@ -21,7 +21,6 @@ from xlbcf.hosts.functions.values import (
     as_rows,
     first_error,
 )
-from xlbcf.rules.findings import Refused
 
 _log = logging.getLogger(__name__)
 
@@ -118,16 +117,23 @@ def _answering(function: CellFunction) -> Work:
             return work(*values)
         except CellFault as fault:
             return fault.error
-        except Refused as refused:
-            # Mappings or figures are at fault; the commands tell it in words.
-            _log.error("%s: %s", function.name, refused)
-            return NA
-        except Exception:
-            # A cell has no room for more; the log has it.
-            _log.exception("%s failed", function.name)
-            return VALUE
+        except Exception as fault:
+            return _told(function, fault)
 
     return answer
+
+
+def _told(function: CellFunction, fault: Exception) -> CellError:
+    """Return the error for a fault that a cell has no room for; the log has it in words."""
+    # Loading every kind of finding would delay the start of each session.
+    from xlbcf.rules.findings import Refused
+
+    if isinstance(fault, Refused):
+        # Mappings or figures are at fault, and the commands say how.
+        _log.error("%s: %s", function.name, fault)
+        return NA
+    _log.error("%s failed", function.name, exc_info=fault)
+    return VALUE
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
-from xlbcf.hosts.functions.figures import number_of, whole_number_of
+from xlbcf.hosts.functions.figures import number_or_none, whole_number_of
 from xlbcf.hosts.functions.series import Series, day_of_cell, series_of
 from xlbcf.hosts.functions.values import NA, NUM, VALUE, CellFault, Rows
 from xlbcf.hosts.functions.words import in_words, polarity_of
@@ -113,7 +113,8 @@ def spc_assurance(
 ) -> str | None:
     """Whether a target will be met: Consistently passing, Consistently failing or Hit or miss.
 
-    It holds if the process stays as it is. Where neither way is good it is blank.
+    It holds if the process stays as it is. Without a target, and where neither way is good, it is
+    blank.
 
     Args:
         values: The values, in one column or one row.
@@ -125,7 +126,7 @@ def spc_assurance(
         rules: "mdc" (without it) or "mdc_excel".
     """
     series = series_of(values, dates)
-    goal = number_of(target)
+    goal = number_or_none(target)
     chart = _chart(series, polarity_of(polarity), goal, baseline, rebase, rules)
     words = {"pass": "Consistently passing", "fail": "Consistently failing"}
     if not chart.points or chart.assurance is None:
@@ -146,7 +147,7 @@ def _chart(
     fixed = None if baseline is None else _baseline(baseline)
     settings = Settings(polarity, target, fixed, rules=_rule_set(rules))
     try:
-        return control_chart(series.dates, series.values, settings, rebase=_starts(rebase))
+        return control_chart(series.dates, series.values, settings, rebase=_starts(rebase, series))
     except DuplicateDates as fault:
         raise CellFault(VALUE, str(fault)) from None
 
@@ -170,6 +171,8 @@ def _rule_set(name: object) -> RuleSet:
     return RULE_SETS[str(name)]
 
 
-def _starts(rebase: Rows | None) -> list[date]:
-    cells = [cell for row in rebase or () for cell in row]
-    return [day_of_cell(cell) for cell in cells if cell is not None]
+def _starts(rebase: Rows | None, series: Series) -> list[date]:
+    cells = [cell for row in rebase or () for cell in row if cell is not None]
+    if cells and not series.dated:
+        raise CellFault(VALUE, "new limits begin at a date, and the values have none")
+    return [day_of_cell(cell) for cell in cells]

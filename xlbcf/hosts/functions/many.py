@@ -12,8 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from xlbcf.hosts.functions.definition import CellFunction
-from xlbcf.hosts.functions.values import CellFault, CellValue
-from xlbcf.rules.findings import Refused
+from xlbcf.hosts.functions.values import CellValue
 
 #: With fewer rows it takes longer to begin than to work them out one by one.
 FEWEST_ROWS = 64
@@ -69,8 +68,8 @@ def _answer_group(
     assert function.many is not None
     try:
         return function.many(*figures, *chosen)
-    except (CellFault, Refused):
-        # Each of the rows tells its own fault.
+    except Exception:
+        # One by one, each of the rows tells its own fault.
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
-from xlbcf.hosts.functions.figures import figure_of, number_of
+from xlbcf.hosts.functions.figures import figure_of, number_of, number_or_none
 from xlbcf.hosts.functions.series import laid, line_of
 from xlbcf.hosts.functions.values import DIV0, NUM, CellFault, CellValue, Rows
 from xlbcf.hosts.functions.words import in_words, polarity_of
@@ -77,11 +77,11 @@ def proportion_ci(
 
 
 @cell_function(example='=BCF_BENCHMARK(H7,I7,J7,"lower")')
-def benchmark(lower: object, upper: object, benchmark: object, polarity: object) -> str:
+def benchmark(lower: object, upper: object, benchmark: object, polarity: object) -> str | None:
     """Better, Similar or Worse than a benchmark, by the confidence limits of a figure.
 
     A benchmark within the limits, both included, is similar. Where neither way is good it is
-    Higher or Lower.
+    Higher or Lower. Without figures it is blank.
 
     Args:
         lower: The lower confidence limit.
@@ -91,8 +91,11 @@ def benchmark(lower: object, upper: object, benchmark: object, polarity: object)
     """
     from xlbcf.rules.benchmark import Outcome, against_benchmark
 
-    low, high, other = map(number_of, (lower, upper, benchmark))
-    outcome = against_benchmark(low, high, other, polarity_of(polarity))
+    way = polarity_of(polarity)
+    low, high, other = map(number_or_none, (lower, upper, benchmark))
+    if low is None or high is None or other is None:
+        return None
+    outcome = against_benchmark(low, high, other, way)
     if outcome is Outcome.NONE:
         raise CellFault(NUM, "the lower limit is above the upper one")
     return in_words(outcome)

@@ -23,6 +23,7 @@ class Series:
         rows: for each point, which cell of the range it is.
         cells: how many cells the range has.
         across: whether the range is a row.
+        dated: whether the dates are those of a range.
     """
 
     dates: tuple[date, ...]
@@ -30,6 +31,7 @@ class Series:
     rows: tuple[int, ...]
     cells: int
     across: bool
+    dated: bool
 
     def laid(self, points: Iterable[Sequence[CellValue]], blank: Sequence[CellValue]) -> Rows:
         """Return what is known of each point beside the cells of the range.
@@ -87,6 +89,7 @@ def series_of(values: Rows, dates: Rows | None) -> Series:
         tuple(rows),
         len(cells),
         across,
+        dates is not None,
     )
 
 
