@@ -104,8 +104,11 @@ Public Sub BeforeSaving(ByVal book As Workbook)
     If InStr(marked, MarkKey(book.Name)) = 0 Then Exit Sub
     On Error GoTo failed
     answer = XlbcfPython.CallPython(ButtonsModule, "press", Array("clear_marks", Application.Hwnd, book.Name))
-    If answer(LBound(answer)) = "problem" Then Tell CStr(answer(LBound(answer) + 1)), vbExclamation
-    RememberMarks "clear_marks", book.Name
+    If answer(LBound(answer)) = "problem" Then
+        Tell CStr(answer(LBound(answer) + 1)), vbExclamation
+    Else
+        RememberMarks "clear_marks", book.Name
+    End If
     Exit Sub
 failed:
     Tell "The marks of xlbcf could not be taken away before saving. Press Clear marks, then save again." & _
@@ -132,8 +135,12 @@ failed:
 End Sub
 
 Private Sub RememberMarks(ByVal action As String, ByVal bookName As String)
-    marked = Replace(marked, MarkKey(bookName), "")
-    If action = "check_sheet" Or action = "check_workbook" Then marked = marked & MarkKey(bookName)
+    ' Other buttons leave the marks where they are.
+    If action = "check_sheet" Or action = "check_workbook" Then
+        marked = Replace(marked, MarkKey(bookName), "") & MarkKey(bookName)
+    ElseIf action = "clear_marks" Then
+        marked = Replace(marked, MarkKey(bookName), "")
+    End If
 End Sub
 
 Private Function MarkKey(ByVal bookName As String) As String

@@ -238,6 +238,14 @@ def test_marks_are_cleared_and_counted(context):
     assert press("clear_marks", book, context) == "There were no marks."
 
 
+def test_marks_do_not_go_into_a_copy_that_is_published(context, tmp_path):
+    book = opened(FAULTS, address=str(tmp_path / "rutland.xlsx"))
+    press("check_sheet", book, context)
+    assert book.marks
+    press("publish_copy", book, context)
+    assert book.marks == {}
+
+
 @pytest.mark.parametrize("name", ["check_sheet", "check_workbook", "next_finding"])
 def test_a_workbook_that_is_no_return_is_refused_and_keeps_its_marks(name, context):
     book = opened({"A1": "Something else"})

@@ -47,6 +47,7 @@ def refresh_dashboard(book: OpenBook, context: Context) -> Said:
 
 def publish_copy(book: OpenBook, context: Context) -> Said:
     """Write a values-only copy beside the workbook, or among the reports where that cannot be."""
+    book.clear_marks()
     book.recalculate()
     content = book.content()
     if content is None:

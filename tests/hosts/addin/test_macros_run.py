@@ -283,6 +283,13 @@ class TestMarksAndSaving:
         run(app, "BeforeSaving", book)
         assert outside.calls == []
 
+    def test_also_after_going_through_the_findings(self, checked):
+        app, outside, book = checked
+        press(app, "XlbcfNextFinding")
+        outside.calls.clear()
+        run(app, "BeforeSaving", book)
+        assert [called.given[0] for called in outside.calls] == ["clear_marks"]
+
     def test_not_in_another_workbook(self, checked):
         app, outside, _ = checked
         run(app, "BeforeSaving", app.add_workbook())
