@@ -161,3 +161,29 @@ print(len(second.json()["actions"]), [each["args"] for each in first.json()["act
     assert ran.stdout.startswith("0 [")
     assert "first.xlsx" in ran.stdout
     assert "second.xlsx" not in ran.stdout
+
+
+def test_a_fault_of_the_program_is_told_in_a_sentence_and_kept_in_the_log(tmp_path: Path) -> None:
+    need_extra()
+    program = """
+from xlbcf.hosts.server.engine import load_functions
+load_functions()
+import xlwings as xw
+from xlbcf.hosts.server import scripts
+def fails(book, context):
+    raise ZeroDivisionError("division by zero")
+scripts.ACTIONS = {**scripts.ACTIONS, "show_about": fails}
+book = xw.Book(json={"client": "Office.js", "version": xw.__version__, "names": [],
+    "book": {"name": "any.xlsx", "active_sheet_index": 0, "selection": "A1"}, "sheets": []})
+scripts.press("show_about", book)
+(alert,) = book.json()["actions"]
+print(alert["args"])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True, text=True, cwd=ROOT, env=environment(tmp_path), check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert "xlbcf met a fault of its own: ZeroDivisionError" in ran.stdout
+    assert "critical" in ran.stdout
+    assert "Traceback" in (tmp_path / "xlbcf.log").read_text(encoding="utf-8")

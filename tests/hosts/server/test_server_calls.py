@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.office_calls import Case, answers, cases, expected, in_office, is_error
+from tests.support.function_cases import Case, cases, same
+from tests.support.office_calls import called, called_in_office, in_office
 from tests.support.office_payload import payload
 from tests.support.open_returns import form
 from tests.support.serving import ROOT, Served, environment, need_extra
@@ -20,27 +21,21 @@ from xlbcf.hosts.functions import all_functions
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 
-def test_every_function_answers_as_it_does_without_a_host(server: Served) -> None:
-    asked = list(cases())
-    assert {case.name for case in asked} == set(all_functions())
-    different = [
-        (case, found, expected(case))
-        for case, found in zip(asked, answers(server, asked), strict=True)
-        if not same(found, expected(case))
-    ]
-    assert different == []
-    answering = {case.name for case in asked if not is_error(expected(case))}
-    assert answering == set(all_functions())
+ALL = [*cases()]
 
 
-def same(found: object, wanted: object) -> bool:
-    if isinstance(found, list) and isinstance(wanted, list):
-        return len(found) == len(wanted) and all(map(same, found, wanted))
-    if isinstance(found, bool) or isinstance(wanted, bool):
-        return found is wanted
-    if isinstance(found, int | float) and isinstance(wanted, int | float):
-        return math.isclose(found, wanted, rel_tol=1e-12)
-    return found == wanted
+def test_the_server_engine_gives_the_answers_of_the_rules(tmp_path: Path) -> None:
+    hold(called(ALL, tmp_path))
+
+
+def test_a_cell_in_excel_shows_the_answers_of_the_rules(server: Served) -> None:
+    hold(called_in_office(ALL, server))
+
+
+def hold(answers: list[Any]) -> None:
+    found = zip(ALL, answers, strict=True)
+    assert [(case, answer) for case, answer in found if not same(answer, case.answer)] == []
+    assert {case.function for case in ALL} == set(all_functions())
 
 
 @pytest.mark.parametrize(
@@ -79,8 +74,8 @@ def test_what_excel_sends_is_read_and_what_it_takes_is_sent(
 
 
 def test_an_older_excel_gets_the_text_of_an_error(server: Served) -> None:
-    asked = [Case("BCF_VARIANCE", "a wrong text", ("soon", 2.0))]
-    assert answers(server, asked, runtime="1.2") == [[["#VALUE!"]]]
+    asked = [Case("BCF_VARIANCE", "a wrong text", ("soon", 2.0), ())]
+    assert called_in_office(asked, server, runtime="1.2") == [[["#VALUE!"]]]
 
 
 def test_a_call_that_the_server_cannot_take_shows_an_error_and_no_value(server: Served) -> None:
