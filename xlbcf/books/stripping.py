@@ -51,7 +51,7 @@ _DROPPED = {
     "revisionHeaders": "history of changes",
     "usernames": "history of changes",
     "webextensiontaskpanes": "panes of add-ins",
-    "customXml": "data of other programs",
+    "customXml": "hidden data of other programs",
     "origin": "signature",
     "calcChain": "",
     "volatileDependencies": "",
