@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.open_contract import CONTRACT, Host, in_excel, in_memory
+from tests.support.open_contract import CONTRACT, ON_THE_WEB, Host, in_excel, in_memory
 from tests.support.templates import ROOT
 
 
@@ -28,7 +28,7 @@ def test_an_open_workbook(make: Callable[[], Host], promise: Callable[[Host], No
     promise(make())
 
 
-@pytest.mark.parametrize("promise", [each.__name__ for each in CONTRACT])
+@pytest.mark.parametrize("promise", [each.__name__ for each in (*CONTRACT, *ON_THE_WEB)])
 def test_a_workbook_sent_from_the_web(promise: str, kept_on_the_web: tuple[list[str], str]) -> None:
     kept, faults = kept_on_the_web
     assert promise in kept, faults

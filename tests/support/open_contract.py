@@ -44,6 +44,7 @@ SHEETS = {
         "D8": formula("B3*2", 500),
     },
     "4. Metrics": {"C5": "text"},
+    "Empty": {},
 }
 
 
@@ -77,14 +78,18 @@ def in_excel() -> Host:
     return Host(own, workbook.file.values, lambda: own.selected)
 
 
-def on_the_web() -> Host:
-    """Return the workbook as it is sent, with xlwings' remote engine."""
+def on_the_web(selection: str | None = "A1") -> Host:
+    """Return the workbook as it is sent, with xlwings' remote engine.
+
+    Args:
+        selection: the address that is sent for what is selected; None for a shape.
+    """
     import xlwings as xw
 
     from xlbcf.books.payload_book import PayloadBook
 
     file = FileBook.from_bytes(content(), "form.xlsx")
-    sent = xw.Book(json=payload(file))
+    sent = xw.Book(json=payload(file, selection))
 
     def values(name: str) -> Mapping[Cell, Value]:
         _apply(file, sent.json()["actions"])
@@ -102,7 +107,7 @@ def on_the_web() -> Host:
     return Host(PayloadBook(sent), values, selected)
 
 
-def payload(file: FileBook, selection: str | None = "A1") -> dict[str, Any]:
+def payload(file: FileBook, selection: str | None) -> dict[str, Any]:
     """Return what Excel on the web sends of a workbook."""
     import xlwings as xw
 
@@ -121,6 +126,8 @@ def payload(file: FileBook, selection: str | None = "A1") -> dict[str, Any]:
 def _grid(file: FileBook, name: str) -> list[list[object]]:
     """Return a sheet's values from A1 on, dates as texts as Office's JavaScript is given them."""
     held = file.values(name)
+    if not held:
+        return [[]]
     rows, columns = max(cell.row for cell in held), max(cell.column for cell in held)
     return [
         [_sent(file, name, Cell(row, column)) for column in range(1, columns + 1)]
@@ -152,7 +159,7 @@ def _apply(file: FileBook, actions: list[dict[str, Any]]) -> None:
 
 def reads_its_names(host: Host) -> None:
     assert host.book.name == "form.xlsx"
-    assert host.book.sheets() == ["Form", "4. Metrics"]
+    assert host.book.sheets() == ["Form", "4. Metrics", "Empty"]
 
 
 def reads_the_values_of_a_sheet_where_they_stand(host: Host) -> None:
@@ -167,6 +174,10 @@ def reads_the_values_of_a_sheet_where_they_stand(host: Host) -> None:
 
 def reads_a_sheet_with_one_cell(host: Host) -> None:
     assert dict(host.book.values("4. Metrics")) == {Cell(5, 3): "text"}
+
+
+def reads_a_sheet_without_cells(host: Host) -> None:
+    assert dict(host.book.values("Empty")) == {}
 
 
 def begins_at_the_first_cell_of_the_active_sheet(host: Host) -> None:
@@ -238,6 +249,7 @@ CONTRACT: tuple[Callable[[Host], None], ...] = (
     reads_its_names,
     reads_the_values_of_a_sheet_where_they_stand,
     reads_a_sheet_with_one_cell,
+    reads_a_sheet_without_cells,
     begins_at_the_first_cell_of_the_active_sheet,
     selects_a_cell_of_another_sheet,
     writes_a_block_and_nothing_beside_it,
@@ -250,14 +262,28 @@ CONTRACT: tuple[Callable[[Host], None], ...] = (
 )
 
 
+def begins_where_the_selection_begins() -> None:
+    for address, expected in (
+        ("C3", Cell(3, 3)),
+        ("B2:D9", Cell(2, 2)),
+        ("B2:B3,D4", Cell(1, 1)),
+        (None, Cell(1, 1)),
+    ):
+        assert on_the_web(address).book.selected == ("Form", expected)
+
+
+#: What only a workbook from the web must do.
+ON_THE_WEB = (begins_where_the_selection_begins,)
+
+
 def main() -> None:
     """Go through the suite as on the web and print the name of each promise that was kept."""
     os.environ["XLWINGS_ON_SERVER"] = "true"
     # The licence of this engine allows the tests of this project, which nobody is paid for.
     os.environ["XLWINGS_LICENSE_KEY"] = "noncommercial"
-    for promise in CONTRACT:
+    for promise in (*CONTRACT, *ON_THE_WEB):
         try:
-            promise(on_the_web())
+            promise() if promise in ON_THE_WEB else promise(on_the_web())
         except Exception as fault:
             print(f"{promise.__name__}: {type(fault).__name__}: {fault}", file=sys.stderr)
         else:

@@ -49,10 +49,9 @@ class PayloadBook:
     def selected(self) -> tuple[str, Cell]:
         """The active sheet and the selected cell; the first cell where none is selected."""
         sheet = str(self._book.sheets.active.name)
-        # A shape may be selected, and then there is no address.
-        with suppress(TypeError, ValueError, AttributeError):
-            first = str(self._book.app.selection.address).partition(",")[0]
-            return sheet, parse_area(first.rpartition("!")[2]).anchor
+        # A shape or several areas may be selected, and then xlwings has no address.
+        with suppress(Exception):
+            return sheet, parse_area(str(self._book.app.selection.address)).anchor
         return sheet, Cell(1, 1)
 
     def sheets(self) -> list[str]:
