@@ -89,6 +89,7 @@ class World:
         libraries: the libraries that were loaded.
         calls: what was called in Python.
         said: what people were told, and the icon beside it.
+        described: what the function wizard was told of each function: summary and arguments.
     """
 
     answer: Callable[[Call], Any]
@@ -99,6 +100,7 @@ class World:
     libraries: list[str] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     said: list[tuple[str, int]] = field(default_factory=list)
+    described: dict[str, tuple[str, list[object]]] = field(default_factory=dict)
 
 
 class _Outside(VBAObject):
@@ -126,6 +128,18 @@ class _Outside(VBAObject):
     @method
     def Say(self, text: object, kind: object) -> None:  # noqa: N802
         self.world.said.append((str(text), int(kind)))  # type: ignore[call-overload]
+
+    @method
+    def MacroOptions(  # noqa: N802
+        self,
+        Macro: object,  # noqa: N803
+        Description: object,  # noqa: N803
+        Category: object,  # noqa: N803
+        ArgumentDescriptions: VBAArray,  # noqa: N803
+    ) -> None:
+        name = str(Macro).rpartition("!")[2]
+        self.world.described[name] = (str(Description), list(ArgumentDescriptions.items))
+        assert Category == "xlbcf"
 
     @method
     def CallUDF(  # noqa: N802
@@ -193,6 +207,7 @@ def excel_with(modules: Sequence[Module], world: World) -> ExcelApplication:
         if module.kind != Kind.DOCUMENT:
             kind = "class" if module.kind == Kind.CLASS else "standard"
             text = _UNREAD.sub("", module.text).replace("Application.Hwnd", str(WINDOW))
+            text = text.replace("Application.MacroOptions", "Outside.MacroOptions")
             app.add_module(text, name=module.name, kind=kind)
     return app
 

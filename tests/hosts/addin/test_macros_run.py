@@ -170,6 +170,14 @@ class TestTheWayToPython:
         outside.files[r"X:\it\xlbcf.conf"] = outside.files.pop(FILE)
         assert run(excel(outside), "BCF_VARIANCE", 1.0, 1.0) == 0
 
+    def test_the_mark_at_the_file_s_start_is_no_part_of_its_first_line(self, excel):
+        outside = world()
+        first, *others = outside.files[FILE].removeprefix("\ufeff").splitlines(keepends=True)
+        library = next(line for line in others if line.startswith("LIBRARY="))
+        others.remove(library)
+        outside.files[FILE] = "\ufeff" + "".join([library, first, *others])
+        assert run(excel(outside), "BCF_VARIANCE", 1.0, 1.0) == 0
+
     def test_without_a_configuration_cells_show_na(self, excel):
         outside = world(None)
         assert run(excel(outside), "BCF_VARIANCE", 1.0, 1.0).number == NA
@@ -304,33 +312,52 @@ class TestMarksAndSaving:
         assert kind == WARNING
 
 
+class TestTheFunctionWizard:
+    def test_it_is_told_of_every_function_and_argument_once_a_workbook_is_open(self, excel):
+        outside = world()
+        app = excel(outside)
+        app.interpreter.run("LookAgain", [])
+        assert outside.described == {
+            name: (function.summary, [each.help for each in function.arguments])
+            for name, function in all_functions().items()
+        }
+        outside.described.clear()
+        app.interpreter.run("LookAgain", [])
+        assert outside.described == {}
+
+
 class TestWhatCanBePressed:
     def enabled(self, app, callback: str) -> object:
         """What a button is told when it asks whether it can be pressed."""
-        app.add_module(
-            f"Public Function Asked() As Variant\n{callback} Nothing, Asked\nEnd Function\n",
-            name="Asking",
-        )
+        asking = f"Public Function Asked() As Variant\n{callback} Nothing, Asked\nEnd Function\n"
+        app.add_module(asking, name="Asking")
         return run(app, "Asked")
+
+    def with_sheets(self, app, *names: str) -> None:
+        """Add sheets of these names to the workbook."""
+        for name in names:
+            added = app.sheet(1).sheet.book.vba_get("Sheets").vba_get("Add")
+            added.vba_set("Name", name, [], {}, by_ref=False)
 
     def test_a_workbook_that_is_open_is_enough_for_some(self, excel):
         assert self.enabled(excel(world()), "XlbcfWhenOpen") is True
 
     @pytest.mark.parametrize(
-        ("sheets", "known"),
-        [
-            (("Sheet1", "Data"), True),
-            (("Sheet1", "Data", "Notes"), True),
-            (("Sheet1",), False),
-            (("Sheet1", "Cover"), False),
-        ],
+        ("added", "known"),
+        [(["Data"], True), (["Data", "Notes"], True), ([], False), (["Cover"], False)],
     )
-    def test_a_return_is_known_by_its_sheets(self, excel, sheets, known):
+    def test_a_return_is_known_by_its_sheets(self, excel, added, known):
         app = excel(world())
-        for name in sheets[1:]:
-            added = app.sheet(1).sheet.book.vba_get("Sheets").vba_get("Add")
-            added.vba_set("Name", name, [], {}, by_ref=False)
+        self.with_sheets(app, *added)
         assert self.enabled(app, "XlbcfWhenReturn") is known
+
+    def test_the_answer_holds_until_another_workbook_is_active(self, excel):
+        app = excel(world())
+        assert self.enabled(app, "XlbcfWhenReturn") is False
+        self.with_sheets(app, "Data")
+        assert run(app, "Asked") is False
+        app.interpreter.run("LookAgain", [])
+        assert run(app, "Asked") is True
 
     def test_python_is_not_started_for_it(self, excel):
         outside = world()

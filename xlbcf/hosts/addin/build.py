@@ -56,8 +56,10 @@ def build_addin(folder: Path | None = None) -> bytes:
     Raises:
         Refused: a macro or the ribbon has a fault (ADDIN60 to ADDIN66).
     """
+    from xlbcf.hosts.actions import ACTIONS
+
     modules, ribbon = addin_modules(folder), read_ribbon_file(folder)
-    if found := lint(modules, ribbon, all_functions()):
+    if found := lint(modules, ribbon, all_functions(), ACTIONS):
         raise Refused(found)
     parts = read_parts(new_addin(modules))
     parts[_RIBBON_PART] = ribbon.encode()

@@ -24,7 +24,7 @@ def lint(
     modules: Sequence[Module],
     ribbon_xml: str,
     functions: Mapping[str, CellFunction],
-    actions: Collection[str] | None = None,
+    actions: Collection[str],
 ) -> list[Finding]:
     """Check the parts of the add-in.
 
@@ -32,7 +32,7 @@ def lint(
         modules: the modules of VBA.
         ribbon_xml: the ribbon.
         functions: the functions for cells by name.
-        actions: the ids of what buttons can do in Python, or None where that is not asked.
+        actions: the ids of what buttons can do in Python.
 
     Returns:
         What was found (ADDIN62 to ADDIN66); nothing where the add-in can be built.
@@ -47,7 +47,7 @@ def lint(
         *_functions(functions, procedures, "\n".join(module.text for module in modules)),
         *_look(ribbon),
         *_wiring(ribbon, procedures),
-        *(_actions(ribbon, actions) if actions is not None else ()),
+        *_actions(ribbon, actions),
     ]
 
 
