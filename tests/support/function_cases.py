@@ -200,6 +200,7 @@ EACH: Mapping[str, Sequence[_Row]] = {
         ((5.0, 5.0), VALUE), (("soon", ">5"), VALUE), ((5.0, "> 5 > 6"), VALUE),
         ((5.0, "Outstanding", "higher"), VALUE), ((True, ">5"), VALUE), ((5.0, True), VALUE),
         (("£5", "5 days", "lower"), VALUE), ((5.0, 5.0, "sideways"), VALUE),
+        ((1e300, "<00:15:00"), NUM),
     ],
     "BCF_ASSESS": [
         (_LOW_199, "Not met"), ((150.0, 161.8, "lower"), "Met"), ((5.0, 5.0, "higher"), "Met"),

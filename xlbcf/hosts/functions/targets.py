@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.mappings import scales
-from xlbcf.hosts.functions.values import VALUE, CellFault
+from xlbcf.hosts.functions.values import NUM, VALUE, CellFault
 from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of, spelt
 
 if TYPE_CHECKING:
@@ -105,9 +105,16 @@ def _read(value: object, way: Polarity, unit: Unit | None = None) -> FigureCell:
         return _read_text(value, way, unit)
     if not isinstance(value, float) or unit is Unit.CATEGORY:
         raise CellFault(VALUE, f"{value!r} is no figure")
-    # Excel holds a duration as a part of a day.
-    number = timedelta(days=value) if unit is Unit.DURATION else value
+    number = _duration(value) if unit is Unit.DURATION else value
     return FigureCell(read_targets(number, unit or Unit.RATE, way, "fraction"), unit or Unit.RATE)
+
+
+def _duration(days: float) -> timedelta:
+    """Return a duration, which Excel holds as a part of a day."""
+    try:
+        return timedelta(days=days)
+    except OverflowError:
+        raise CellFault(NUM, f"{days} days is too long") from None
 
 
 @lru_cache(maxsize=_MOST_KEPT)
