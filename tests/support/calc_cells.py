@@ -112,6 +112,21 @@ class Work:
         self._book.calculateAll()
         return time.perf_counter() - began
 
+    def bind(self):
+        """Type every formula again that has one of our functions; return how many there were.
+
+        Calc takes their names where they are typed, and not where an Excel file has them.
+        """
+        typed = 0
+        for sheet in self._book.Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            end = cursor.RangeAddress
+            for y in range(end.EndRow + 1):
+                for x in range(end.EndColumn + 1):
+                    typed += _typed(sheet, sheet.getCellByPosition(x, y))
+        return typed
+
     def save(self, path, kind):
         """Store a copy of the workbook by one of LibreOffice's filters."""
         filtered = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
@@ -122,6 +137,19 @@ class Work:
         sheets = self._book.Sheets
         found = sheets.getByName(sheet) if sheet else sheets.getByIndex(0)
         return found.getCellRangeByName(area)
+
+
+def _typed(sheet, cell):
+    formula = cell.Formula
+    if "bcf_" not in formula.lower():
+        return False
+    if formula.startswith("{"):
+        area = sheet.createCursorByRange(cell)
+        area.collapseToCurrentArray()
+        area.setArrayFormula(formula.strip("{}"))
+    else:
+        cell.Formula = formula
+    return True
 
 
 def _value(cell):

@@ -39,17 +39,23 @@ def told(entry: ET.Element, name: str) -> str:
     return entry.find(f"./prop[@{OOR}name='{name}']/value").text
 
 
+def called_by(parts: dict[str, str]) -> dict[str, str]:
+    """Return the functions' names by their methods."""
+    functions = json.loads(parts["settings.json"])["functions"]
+    return {method: function["name"] for method, function in functions.items()}
+
+
 def test_every_function_has_a_method_with_a_place_for_each_argument(parts):
-    methods = dict(re.findall(r"> (\w+)\(([^)]*)\);", parts["functions.idl"]))
-    called = json.loads(parts["settings.json"])["functions"]
+    methods = dict(re.findall(r" (\w+)\(([^)]*)\);", parts["functions.idl"]))
+    called = called_by(parts)
     assert list(called) == list(methods)
     assert list(called.values()) == list(all_functions())
     for method, name in called.items():
-        assert methods[method].count("[in] any a") == len(all_functions()[name].arguments)
+        assert methods[method].count("[in] ") == len(all_functions()[name].arguments)
 
 
 def test_every_function_has_its_help(parts, helped):
-    called = json.loads(parts["settings.json"])["functions"]
+    called = called_by(parts)
     assert list(helped) == list(called)
     for method, name in called.items():
         function = all_functions()[name]
@@ -59,6 +65,20 @@ def test_every_function_has_its_help(parts, helped):
         shown = helped[method].findall(f"./node[@{OOR}name='Parameters']/node")
         texts = [(told(each, "DisplayName"), told(each, "Description")) for each in shown]
         assert texts == [(each.name, each.help) for each in function.arguments]
+
+
+@pytest.mark.parametrize(
+    ("name", "declaration"),
+    [
+        ("BCF_RATE", "any bcfRate([in] string a1, [in] string a2, [in] any a3);"),
+        ("BCF_COMPLETE", "any bcfComplete([in] any a1, [in] any a2);"),
+        ("BCF_RATE_CI", "sequence< sequence<any> > bcfRateCi([in] any a1, [in] any a2"),
+        ("BCF_SUPPRESS_TOTAL", "sequence< sequence<any> > bcfSuppressTotal([in] any a1"),
+    ],
+)
+def test_a_function_is_declared_as_calc_calls_it(parts, name, declaration):
+    assert name in all_functions()
+    assert f"    {declaration}" in parts["functions.idl"]
 
 
 def test_every_part_of_the_manifest_is_there(parts):

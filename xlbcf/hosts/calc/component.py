@@ -60,9 +60,10 @@ class Functions(unohelper.Base, *_INTERFACES):  # type: ignore[misc]
         return self._locale
 
 
-def _method(function: str) -> Any:
+def _method(function: dict[str, Any]) -> Any:
     def method(self: Functions, *given: Any) -> Any:  # noqa: ARG001
-        return _asker.ask(function, given)
+        rows = _asker.ask(function["name"], given)
+        return rows if function["rows"] else rows[0][0]
 
     return method
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlbcf import __version__
+from xlbcf.hosts.calc.shapes import Shape, comes_as_text, shape_of
 from xlbcf.hosts.functions import all_functions
 from xlbcf.hosts.functions.definition import CellFunction
 
@@ -63,19 +64,21 @@ def _parts(functions: Iterable[CellFunction], interpreter: Path) -> Mapping[str,
 
 
 def interface(functions: Iterable[CellFunction]) -> str:
-    """Return the functions' interface in LibreOffice's language for types.
-
-    Each argument is of any type: a cell's value, or rows of them for a range. An answer is always
-    rows: LibreOffice takes from Python no rows as an answer of any type.
-    """
-    lines = []
-    for function in functions:
-        taken = ", ".join(f"[in] any {each}" for each in _places(function))
-        lines.append(f"    sequence< sequence<any> > {_method(function)}({taken});\n")
+    """Return the functions' interface in LibreOffice's language for types."""
+    methods = "".join(f"    {_declaration(function)};\n" for function in functions)
     module, name = INTERFACE.rsplit(".", 1)
     opening = "".join(f"module {each} {{ " for each in module.split("."))
     closing = "}; " * opening.count("{")
-    return f"{opening}\n  interface {name} {{\n{''.join(lines)}  }};\n{closing.strip()}\n"
+    return f"{opening}\n  interface {name} {{\n{methods}  }};\n{closing.strip()}\n"
+
+
+def _declaration(function: CellFunction) -> str:
+    given = "sequence< sequence<any> >" if shape_of(function) is Shape.ROWS else "any"
+    taken = ", ".join(
+        f"[in] {'string' if comes_as_text(function, each) else 'any'} {place}"
+        for place, each in zip(_places(function), function.arguments, strict=True)
+    )
+    return f"{given} {_method(function)}({taken})"
 
 
 def help_texts(functions: Iterable[CellFunction]) -> str:
@@ -109,7 +112,7 @@ def _function_node(function: CellFunction) -> str:
 
 
 def _property(name: str, text: str) -> str:
-    return f'<prop oor:name="{name}"><value xml:lang="en">{escape(text)}</value></prop>'
+    return f'<prop oor:name="{name}"><value xml:lang="en-US">{escape(text)}</value></prop>'
 
 
 def _method(function: CellFunction) -> str:
@@ -128,7 +131,10 @@ def _settings(functions: Iterable[CellFunction], interpreter: Path) -> str:
         "service": SERVICE,
         "interface": INTERFACE,
         "interpreter": str(interpreter),
-        "functions": {_method(function): function.name for function in functions},
+        "functions": {
+            _method(each): {"name": each.name, "rows": shape_of(each) is Shape.ROWS}
+            for each in functions
+        },
     }
     return json.dumps(settings, indent=1) + "\n"
 
