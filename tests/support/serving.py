@@ -19,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 XLBCF = [sys.executable, "-c", "from xlbcf.hosts.cli import main; raise SystemExit(main())"]
-#: The licence of xlwings Server allows the tests of this project, which nobody is paid for.
+#: The tests try the server out and have no commercial purpose.
 KEY = {"XLWINGS_LICENSE_KEY": "noncommercial"}
 
 

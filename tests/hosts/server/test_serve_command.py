@@ -17,7 +17,9 @@ import pytest
 from tests.support.commands import refused, xlbcf
 from tests.support.serving import KEY, ROOT, XLBCF, environment, need_extra, serving
 from xlbcf.hosts.addin.configuration import Configuration, as_file, read_configuration
+from xlbcf.hosts.server.manifest import write_manifest
 from xlbcf.hosts.server.place import take_place
+from xlbcf.hosts.server.ribbon import Group, Tab
 from xlbcf.rules.findings import Refused
 
 HERE = "127.0.0.1"
@@ -186,10 +188,12 @@ def test_with_a_certificate_it_serves_over_https(tmp_path: Path) -> None:
 
 def test_the_manifest_goes_over_an_earlier_one_and_over_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "here" / "xlbcf.xml"
-    for _ in range(2):
-        with serving(tmp_path, "--manifest", str(path)) as served:
-            assert served.manifest == path
-            assert served.address in path.read_text(encoding="utf-8")
+    path.parent.mkdir()
+    path.write_text(write_manifest("https://earlier.example.org", Tab("t", (Group("g", ()),)), "1"))
+    with serving(tmp_path, "--manifest", str(path)) as served:
+        assert served.manifest == path
+        assert served.address in path.read_text(encoding="utf-8")
+        assert "earlier" not in path.read_text(encoding="utf-8")
     path.write_text("<figures/>")
     assert code(run(tmp_path, "--port", 0, "--manifest", path)) == "SERVE08"
     assert path.read_text() == "<figures/>"
@@ -201,11 +205,9 @@ def test_functions_and_buttons_work_with_what_the_add_in_works_with_unless_told(
     own = Configuration(version="1", figures="theirs.csv", commentary="words.yaml")
     (tmp_path / "xlbcf.conf").write_bytes(as_file(own))
     kept = tmp_path / "server" / "xlbcf.conf"
-    with serving(tmp_path):
-        assert read_configuration(kept) == own
     with serving(tmp_path, "--home", ".", "--figures", "mine.csv"):
         told = read_configuration(kept)
-        assert (told.home, told.figures, told.commentary) == (ROOT, "mine.csv", "words.yaml")
+    assert (told.home, told.figures, told.commentary) == (ROOT, "mine.csv", "words.yaml")
     assert read_configuration(tmp_path / "xlbcf.conf") == own
 
 

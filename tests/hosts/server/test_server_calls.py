@@ -38,39 +38,38 @@ def hold(answers: list[Any]) -> None:
     assert {case.function for case in ALL} == set(all_functions())
 
 
-@pytest.mark.parametrize(
-    ("given", "answer"),
-    [
-        (([[3]], [[2]]), [[1]]),
-        (([[3], [5]], [[2]]), [[1], [3]]),
-        (([[3, 5]], [[2]]), [[1, 3]]),
-        (([["3.5"]], [["1,000"]]), [[-996.5]]),
-        (([[None]], [[2]]), [[""]]),
-        (([[""]], [[2]]), [[""]]),
-        (([[{"type": "Empty", "basicValue": ""}]], [[2]]), [[""]]),
-        (([[{"type": "Double", "basicValue": 3, "numberFormat": "0.0"}]], [[2]]), [[1]]),
-        (
-            ([[{"type": "FormattedNumber", "basicValue": 45292, "numberFormat": "dd/mm/yyyy"}]],
-             [[45291]]),
-            [[1]],
-        ),
-        (([["n/a"]], [[2]]), [[{"type": "Error", "errorType": "NotAvailable"}]]),
-        (([["soon"]], [[2]]), [[{"type": "Error", "errorType": "Value"}]]),
-        (
-            ([[{"type": "Error", "errorType": "Spill", "basicValue": "#SPILL!"}]], [[2]]),
-            [[{"type": "Error", "errorType": "Spill"}]],
-        ),
-        (
-            ([[{"type": "Error", "errorType": "Ref", "basicValue": "#REF!"}]], [[2]]),
-            [[{"type": "Error", "errorType": "Ref"}]],
-        ),
-    ],
-)  # fmt: skip
-def test_what_excel_sends_is_read_and_what_it_takes_is_sent(
-    server: Served, given: tuple[object, ...], answer: object
-) -> None:
-    call = {"name": "BCF_VARIANCE", "args": given}
-    assert in_office(server, calls=[call])["answers"] == [{"answer": answer}]
+#: What Excel hands over for two arguments, and what it must be given.
+SENT = [
+    (([[3]], [[2]]), [[1]]),
+    (([[3], [5]], [[2]]), [[1], [3]]),
+    (([[3, 5]], [[2]]), [[1, 3]]),
+    (([["3.5"]], [["1,000"]]), [[-996.5]]),
+    (([[None]], [[2]]), [[""]]),
+    (([[""]], [[2]]), [[""]]),
+    (([[{"type": "Empty", "basicValue": ""}]], [[2]]), [[""]]),
+    (([[{"type": "Double", "basicValue": 3, "numberFormat": "0.0"}]], [[2]]), [[1]]),
+    (
+        ([[{"type": "FormattedNumber", "basicValue": 45292, "numberFormat": "dd/mm/yyyy"}]],
+         [[45291]]),
+        [[1]],
+    ),
+    (([["n/a"]], [[2]]), [[{"type": "Error", "errorType": "NotAvailable"}]]),
+    (([["soon"]], [[2]]), [[{"type": "Error", "errorType": "Value"}]]),
+    (
+        ([[{"type": "Error", "errorType": "Spill", "basicValue": "#SPILL!"}]], [[2]]),
+        [[{"type": "Error", "errorType": "Spill"}]],
+    ),
+    (
+        ([[{"type": "Error", "errorType": "Ref", "basicValue": "#REF!"}]], [[2]]),
+        [[{"type": "Error", "errorType": "Ref"}]],
+    ),
+]  # fmt: skip
+
+
+def test_what_excel_sends_is_read_and_what_it_takes_is_sent(server: Served) -> None:
+    calls = [{"name": "BCF_VARIANCE", "args": given} for given, _ in SENT]
+    answers = in_office(server, calls=calls)["answers"]
+    assert answers == [{"answer": answer} for _, answer in SENT]
 
 
 def test_an_older_excel_gets_the_text_of_an_error(server: Served) -> None:
