@@ -34,7 +34,8 @@ def fill_from_figures(book: OpenBook, context: Context) -> Said:
 def preview_fill(book: OpenBook, context: Context) -> Said:
     """Show what a fill would write, and write nothing."""
     file, plan, _ = _planned(book, context)
-    path = context.folder / f"Preview of {_NOT_IN_NAMES.sub('_', book.name)}.xlsx"
+    stem = book.name.rpartition(".")[0] or book.name
+    path = context.folder / f"Preview of {_NOT_IN_NAMES.sub('_', stem)}.xlsx"
     lines = [*preview_text(plan)]
     content = preview_workbook(plan, file.path, context.folder, file.link)
     try:
