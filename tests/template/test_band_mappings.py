@@ -8,7 +8,7 @@ import pytest
 
 from xlbcf.rules.bands import Duty, End, Rag, Side, Tolerance
 from xlbcf.rules.findings import Refused
-from xlbcf.template.bands import load_bands
+from xlbcf.template.bands import load_bands, load_usual_bands
 
 MAPPINGS = Path(__file__).parents[2] / "mappings"
 GOOD = """\
@@ -127,3 +127,17 @@ def test_the_shipped_bands_are_the_four_dimensions_of_2014() -> None:
         "finance": (Side.EITHER, Tolerance.PERCENT, 10),
         "impact": (Side.ADVERSE, Tolerance.PERCENT, 10),
     }
+
+
+def test_ratings_that_name_no_bands_have_the_usual_ones(tmp_path):
+    assert load_usual_bands(MAPPINGS / "bands.yaml").id == "impact"
+    assert load_usual_bands(written(tmp_path, GOOD)).id == "savings"
+    assert load_usual_bands(written(tmp_path, "usual: days\n" + GOOD)).id == "days"
+
+
+def test_usual_bands_are_among_those_of_the_file(tmp_path):
+    with pytest.raises(Refused) as refused:
+        load_bands(written(tmp_path, "usual: weeks\n" + GOOD))
+    (found,) = refused.value.findings
+    assert found.kind.code == "MAP04"
+    assert "one of savings, days" in found.message
