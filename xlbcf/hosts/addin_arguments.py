@@ -11,7 +11,23 @@ def add_addin(parser: argparse.ArgumentParser) -> None:
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
     build = _task(tasks, "build", "write the add-in into a file")
     build.add_argument(
-        "--out", type=Path, metavar="FILE", help="the file to write (default: out/xlbcf.xlam)"
+        "--for",
+        choices=("excel", "calc"),
+        default="excel",
+        dest="host",
+        help="the program it is for: Excel, or LibreOffice Calc, which has the functions alone",
+    )
+    build.add_argument(
+        "--python",
+        type=Path,
+        metavar="FILE",
+        help="for Calc: the Python that has xlbcf on its user's computer (default: this one)",
+    )
+    build.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="the file to write (default: out/xlbcf.xlam, out/xlbcf.oxt)",
     )
     _add_install(_task(tasks, "install", "install the add-in for you; needs no administrator"))
     _task(tasks, "uninstall", "remove what install wrote")

@@ -1,12 +1,17 @@
-"""The command ``addin``: builds the add-in for Excel, installs and removes it."""
+"""The command ``addin``: builds the add-ins, installs and removes the one for Excel."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
+
+#: A file's name, its content, and what says whether another content is of its kind.
+_Built: TypeAlias = tuple[str, bytes, Callable[[bytes], bool]]
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,13 +21,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from xlbcf.books.replacement import stage
-    from xlbcf.hosts.addin.build import build_addin, is_addin
-    from xlbcf.hosts.addin.excel import ADDIN_NAME
     from xlbcf.hosts.report_files import make_sure_none_is_lost
 
-    content = build_addin()
-    path = options.out or Path("out") / ADDIN_NAME
-    make_sure_none_is_lost(path, "add-in of xlbcf", is_addin)
+    name, content, is_ours = _calc_addin(options) if options.host == "calc" else _excel_addin()
+    path = options.out or Path("out") / name
+    make_sure_none_is_lost(path, "add-in of xlbcf", is_ours)
     stage(path, [content]).put_in_place(keep_old=False)
     digest = sha256(content).hexdigest()
     if options.json:
@@ -30,6 +33,19 @@ def _build(options: argparse.Namespace) -> int:
     else:
         print(f"{path}: {len(content):,} bytes, SHA-256 {digest}")
     return 0
+
+
+def _excel_addin() -> _Built:
+    from xlbcf.hosts.addin.build import build_addin, is_addin
+    from xlbcf.hosts.addin.excel import ADDIN_NAME
+
+    return ADDIN_NAME, build_addin(), is_addin
+
+
+def _calc_addin(options: argparse.Namespace) -> _Built:
+    from xlbcf.hosts.calc.extension import FILE, extension, is_extension
+
+    return FILE, extension(options.python or Path(sys.executable)), is_extension
 
 
 def _install(options: argparse.Namespace) -> int:

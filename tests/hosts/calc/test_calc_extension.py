@@ -1,4 +1,4 @@
-"""The Calc add-in as a file: what is in it, and that it is the same each time."""
+"""The Calc add-in as a file: what is in it, that it is the same each time, and the command."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from xlbcf.hosts.calc.extension import SERVICE, extension
+from xlbcf.hosts.cli import main
 from xlbcf.hosts.functions import all_functions
 
 PYTHON = Path("/opt/bcf & co/bin/python")
@@ -101,3 +102,26 @@ def test_another_process_makes_the_same_bytes():
         [sys.executable, "-c", code, str(PYTHON)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == sha256(extension(PYTHON)).hexdigest()
+
+
+def test_the_command_writes_the_add_in_and_names_the_python(tmp_path, capsys):
+    path = tmp_path / "made" / "xlbcf.oxt"
+    words = ["addin", "build", "--for", "calc", "--python", str(PYTHON), "--out", str(path)]
+    assert main(words) == 0
+    assert path.read_bytes() == extension(PYTHON)
+    assert sha256(extension(PYTHON)).hexdigest() in capsys.readouterr().out
+    assert main(words) == 0
+
+
+def test_the_command_takes_the_python_it_runs_in_where_none_is_named(tmp_path):
+    path = tmp_path / "xlbcf.oxt"
+    assert main(["addin", "build", "--for", "calc", "--out", str(path), "--json"]) == 0
+    assert path.read_bytes() == extension(Path(sys.executable))
+
+
+def test_the_command_overwrites_no_other_file(tmp_path, capsys):
+    path = tmp_path / "letter.oxt"
+    path.write_bytes(b"Dear all")
+    assert main(["addin", "build", "--for", "calc", "--out", str(path)]) == 2
+    assert path.read_bytes() == b"Dear all"
+    assert "letter.oxt" in capsys.readouterr().err

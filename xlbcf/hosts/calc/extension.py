@@ -23,6 +23,7 @@ FILE = "xlbcf.oxt"
 SERVICE = "xlbcf.calc.Functions"
 INTERFACE = "xlbcf.calc.XFunctions"
 _IDENTIFIER = "xlbcf.calc"
+_ASKING = "pythonpath/xlbcf_asking.py"
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _KINDS = {
@@ -49,6 +50,11 @@ def extension(interpreter: Path) -> bytes:
     return made.getvalue()
 
 
+def is_extension(content: bytes) -> bool:
+    """Say whether the content of a file is an add-in for Calc that this program built."""
+    return _ASKING.encode() in content
+
+
 def _parts(functions: Iterable[CellFunction], interpreter: Path) -> Mapping[str, str]:
     code = files("xlbcf.hosts.calc")
     return {
@@ -58,7 +64,7 @@ def _parts(functions: Iterable[CellFunction], interpreter: Path) -> Mapping[str,
         "xlbcf.components": _components(),
         "CalcAddIns.xcu": help_texts(functions),
         "component.py": code.joinpath("component.py").read_text(encoding="utf-8"),
-        "pythonpath/xlbcf_asking.py": code.joinpath("asking.py").read_text(encoding="utf-8"),
+        _ASKING: code.joinpath("asking.py").read_text(encoding="utf-8"),
         "settings.json": _settings(functions, interpreter),
     }
 
