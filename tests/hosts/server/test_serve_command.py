@@ -119,6 +119,7 @@ def test_this_computer_needs_no_address(host: str) -> None:
         ("https://xlbcf.example.org", "https://xlbcf.example.org"),
         ("https://xlbcf.example.org/", "https://xlbcf.example.org"),
         ("https://XLBCF.example.org:8443", "https://xlbcf.example.org:8443"),
+        ("https://xlbcf.example.org:443", "https://xlbcf.example.org"),
         ("http://xlbcf.example.org", None),
         ("xlbcf.example.org", None),
         ("https://xlbcf.example.org/app", None),

@@ -30,6 +30,13 @@ def test_only_its_own_pages_and_excel_on_the_web_may_ask(
     assert server.ask("/xlwings/custom-functions-meta.json", **headers).status == status
 
 
+def test_whom_it_turned_away_stands_in_what_the_server_prints(server: Served) -> None:
+    server.ask("/", Origin="https://who.example.org")
+    printed = (server.settings.parent / "server.log").read_text(encoding="utf-8")
+    assert "turned away a request" in printed
+    assert "https://who.example.org" in printed
+
+
 def test_its_own_page_may_ask(server: Served) -> None:
     assert server.ask("/", Origin=server.address).status == 200
     assert server.ask("/", Origin=server.address + "0").status == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -12,6 +13,7 @@ EXCEL_ON_THE_WEB = r"https://([a-z0-9-]+\.)*officeapps\.live\.com"
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
+_log = logging.getLogger(__name__)
 _REFUSAL = b"xlbcf serve: this request came from a page that may not use the server."
 
 
@@ -32,6 +34,7 @@ def behind_doors(app: App, addresses: frozenset[str]) -> App:
         if scope["type"] == "lifespan" or _is_welcome(scope, hosts, addresses):
             await app(scope, receive, send)
         elif scope["type"] == "http":
+            _log.warning("turned away a request: host %r, origin %r", *_named(scope))
             plain = [(b"content-type", b"text/plain; charset=utf-8")]
             await send({"type": "http.response.start", "status": 403, "headers": plain})
             await send({"type": "http.response.body", "body": _REFUSAL})
@@ -56,9 +59,14 @@ def with_excel_on_the_web(app: App) -> App:
 
 
 def _is_welcome(scope: Scope, hosts: set[str], addresses: frozenset[str]) -> bool:
-    headers = {name.decode("latin-1").lower(): value for name, value in scope["headers"]}
-    if headers.get("host", b"").decode("latin-1").lower() not in hosts:
+    host, origin = _named(scope)
+    if host not in hosts:
         return False
-    origin = headers.get("origin", b"").decode("latin-1").lower()
     own = not origin or origin in addresses
     return own or re.fullmatch(EXCEL_ON_THE_WEB, origin) is not None
+
+
+def _named(scope: Scope) -> tuple[str, str]:
+    """Return the host and the origin that a request names; empty where it names none."""
+    headers = {name.lower(): value.decode("latin-1").lower() for name, value in scope["headers"]}
+    return headers.get(b"host", ""), headers.get(b"origin", "")

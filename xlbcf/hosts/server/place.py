@@ -93,7 +93,8 @@ def _checked(address: str) -> str:
         plain = False
     if not plain or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise Refused(finding("SERVE07", "--address", found=address, expected=_EXAMPLE))
-    return f"{parts.scheme}://{parts.netloc}"
+    # Browsers leave the usual port out.
+    return f"{parts.scheme}://{parts.netloc.removesuffix(':443')}"
 
 
 def _is_loopback(host: str) -> bool:
