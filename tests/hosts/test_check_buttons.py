@@ -17,7 +17,7 @@ from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS
 from xlbcf.hosts.check_workbook import decisions_in
 from xlbcf.hosts.open_report import report_path
-from xlbcf.hosts.open_words import LONGEST
+from xlbcf.hosts.open_words import LONGEST, as_message
 from xlbcf.rules.findings import Refused
 from xlbcf.template.addresses import Cell, parse_cell
 
@@ -255,6 +255,13 @@ def test_a_workbook_that_is_no_return_is_refused_and_keeps_its_marks(name, conte
     assert not context.folder.exists()
 
 
-def test_a_long_message_is_cut_to_what_a_box_holds(context):
+def test_a_text_is_cut_to_what_a_box_holds():
+    assert as_message(["a", "b"]) == "a\nb"
+    cut = as_message(["x" * LONGEST, "more"])
+    assert len(cut) == LONGEST
+    assert cut.endswith("x…")
+
+
+def test_long_answers_do_not_fill_the_box(context):
     long = {"B4": "No " * 60, "B7": "word " * 900, "B8": "x" * 3000, "E21": "y " * 3000}
     press("check_workbook", opened({**FAULTS, **long}), context)

@@ -266,7 +266,7 @@ def begins_where_the_selection_begins() -> None:
     for address, expected in (
         ("C3", Cell(3, 3)),
         ("B2:D9", Cell(2, 2)),
-        ("B2:B3,D4", Cell(1, 1)),
+        ("B2:B3,D4", Cell(2, 2)),
         (None, Cell(1, 1)),
     ):
         assert on_the_web(address).book.selected == ("Form", expected)

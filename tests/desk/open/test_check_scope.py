@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.support.checking import codes, form, home
-from tests.support.sheets import sheet
+from tests.support.reports import ERROR, METRICS, QUERY, item
+from tests.support.reports import checked as checked_file
+from tests.support.sheets import formula, sheet
+from xlbcf.books.file_book import FileBook
 from xlbcf.books.open_memory_book import OpenMemoryBook
+from xlbcf.desk.checking.report import CheckReport
 from xlbcf.desk.library import Library
 from xlbcf.desk.open.check_open import OpenCheck, check_open
 from xlbcf.desk.open.going_through import next_finding
 from xlbcf.desk.open.marking import mark_findings
+from xlbcf.desk.open.rebuilding import rebuilt
 from xlbcf.rules.findings import Refused
 from xlbcf.rules.kinds import Severity
 from xlbcf.template.addresses import Cell, parse_cell
@@ -65,6 +70,13 @@ def test_each_cell_counts_by_the_worst_that_was_found_in_it(library):
             AT[3]: Severity.ERROR,
         }
     }
+
+
+def test_the_worst_come_first_whichever_check_found_them():
+    query, error = item(QUERY), item(ERROR)
+    across = OpenCheck(CheckReport([checked_file("Rutland", query)], [error]))
+    assert across.items == [error, query]
+    assert across.cells == {METRICS: {parse_cell("H12"): Severity.ERROR}}
 
 
 @pytest.mark.parametrize(
@@ -137,6 +149,23 @@ def test_by_values_alone_nothing_is_checked_without_a_blank_template(library):
     with pytest.raises(Refused) as caught:
         checked(library, opened(FAULTS, values_only=True))
     assert [each.code for each in caught.value.findings] == ["OPEN08"]
+
+
+def test_made_into_a_file_again_it_has_the_cells_of_the_return_and_the_formulas_of_the_form(
+    library, tmp_path
+):
+    templates = tmp_path / "workbooks" / "templates"
+    templates.mkdir(parents=True)
+    shown = formula('IF(B4="Yes","signed","")', "signed")
+    (templates / "form.xlsx").write_bytes(form({"C4": shown, "C7": "an example"}))
+    # The example was taken out, and the formula shows nothing, as Excel on the web sends it.
+    book = opened({"B4": "No", "B3": "Leicester"}, values_only=True)
+    file = FileBook.from_bytes(rebuilt(library, book), "rebuilt")
+    held = file.values("Form")
+    assert (held[parse_cell("B3")], held[parse_cell("B4")]) == ("Leicester", "No")
+    assert parse_cell("C7") not in held
+    assert held[parse_cell("C4")] == ""
+    assert file.formulas("Form") == {parse_cell("C4"): 'IF(B4="Yes","signed","")'}
 
 
 @pytest.mark.parametrize("values_only", [False, True])
