@@ -56,6 +56,9 @@ def read_module(name: str, folder: Path | None = None) -> Module:
         name: its file's name, such as ``XlbcfPython.bas``.
         folder: where it is, or None for :func:`macros_folder`.
 
+    Returns:
+        The module, with the version of xlwings put in.
+
     Raises:
         Refused: it cannot be read (ADDIN60).
     """

@@ -73,6 +73,9 @@ def read_ribbon(xml: str) -> Ribbon:
     Args:
         xml: its XML, as in ``macros/ribbon.xml``.
 
+    Returns:
+        Its controls, each with what the XML says of it.
+
     Raises:
         Refused: it is not the XML of a ribbon (ADDIN61).
     """
