@@ -15,7 +15,6 @@ import pytest
 from tests.support.checking import form, home
 from tests.support.sheets import sheet
 from tests.support.templates import ROOT
-from xlbcf.hosts.actions import ACTIONS
 from xlbcf.hosts.addin.configuration import FILE_NAME, FOLDER_VARIABLE, Configuration, as_file
 
 FAULTS = {"B4": "No", "B6": 5000, "B8": None, "D1": "No", "D5": "No", "D6": "No"}
@@ -138,9 +137,3 @@ def test_a_log_that_grew_large_begins_anew(desk):
     log.write_bytes(b"x" * ((1 << 20) + 1))
     desk.press("no_such_button")
     assert log.stat().st_size < 10_000
-
-
-def test_every_button_has_help_of_its_own():
-    told = [action.__doc__ for action in ACTIONS.values()]
-    assert all(told)
-    assert len(set(told)) == len(told)

@@ -15,7 +15,6 @@ from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS, WITHOUT_BOOK
 from xlbcf.hosts.addin.configuration import Configuration
 from xlbcf.hosts.functions import all_functions
-from xlbcf.hosts.help_page import button_help
 
 
 @pytest.fixture
@@ -50,9 +49,9 @@ def test_help_is_one_page_with_every_button_and_every_function(context):
     assert said.open_path.parent == context.folder
     for name in all_functions():
         assert f'<section id="{name}">' in page
-    assert page.count("<tr><td>") >= len(ACTIONS) + len(all_functions())
-    for action in ACTIONS.values():
-        assert button_help(action)
+    shown = re.findall(r"<tr><td>([^<]+)</td><td>([^<]+)</td><td>([^<]{20,})</td></tr>", page)
+    assert len(shown) == len(ACTIONS)
+    assert ("Check", "Check sheet") in [each[:2] for each in shown]
     assert set(re.findall(r'href="#(\w+)"', page)) <= set(re.findall(r'id="(\w+)"', page))
     assert not re.search(r"<script|<link|https?://", page)
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Mapping
 from html import escape
 
 from xlbcf import __version__
-from xlbcf.hosts.acting import Action
+from xlbcf.hosts.addin.ribbon import Ribbon
 from xlbcf.hosts.check_style import style
 from xlbcf.hosts.functions.definition import CellFunction
 
 _TITLE = "xlbcf in Excel"
 
 
-def help_page(actions: Mapping[str, Action], functions: Mapping[str, CellFunction]) -> str:
+def help_page(ribbon: Ribbon, functions: Mapping[str, CellFunction]) -> str:
     """Return the help as a page in HTML.
 
     Args:
-        actions: what the buttons do, by their ids.
+        ribbon: the ribbon with its buttons.
         functions: the functions for cells, by their names.
     """
     lines = [
@@ -35,7 +34,7 @@ def help_page(actions: Mapping[str, Action], functions: Mapping[str, CellFunctio
         f"<header><h1>{_TITLE}</h1>",
         "<p>The buttons of the tab, and the functions for cells.</p></header>",
         '<main id="main">',
-        *_buttons(actions),
+        *_buttons(ribbon),
         *_overview(functions),
         *(line for each in functions.values() for line in _function(each)),
         "</main>",
@@ -46,21 +45,12 @@ def help_page(actions: Mapping[str, Action], functions: Mapping[str, CellFunctio
     return "\n".join(lines) + "\n"
 
 
-def button_name(action: str) -> str:
-    """Return a button's name as people read it: ``check_sheet`` is *Check sheet*."""
-    return action.replace("_", " ").capitalize()
-
-
-def button_help(action: Action) -> str:
-    """Return what a button does: the first paragraph of its docstring."""
-    return " ".join(inspect.cleandoc(action.__doc__ or "").partition("\n\n")[0].split())
-
-
-def _buttons(actions: Mapping[str, Action]) -> Iterator[str]:
+def _buttons(ribbon: Ribbon) -> Iterator[str]:
     yield '<section id="buttons"><h2>Buttons</h2>'
-    yield "<table><thead><tr><th>Button</th><th>What it does</th></tr></thead><tbody>"
-    for name, action in actions.items():
-        yield f"<tr><td>{_text(button_name(name))}</td><td>{_text(button_help(action))}</td></tr>"
+    yield "<table><thead><tr><th>Group</th><th>Button</th><th>What it does</th></tr></thead><tbody>"
+    for each in ribbon.buttons:
+        words = (each.group, each.attributes["label"], each.attributes["supertip"])
+        yield f"<tr>{''.join(f'<td>{_text(text)}</td>' for text in words)}</tr>"
     yield "</tbody></table></section>"
 
 

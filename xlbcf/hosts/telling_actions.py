@@ -13,7 +13,11 @@ from xlbcf.desk.checking.identifying import nearest_return
 from xlbcf.desk.open.identifying import identify_open
 from xlbcf.feeds.databases import is_address
 from xlbcf.hosts.acting import Context, Said
+from xlbcf.hosts.addin.macros import read_ribbon_file
+from xlbcf.hosts.addin.ribbon import read_ribbon
 from xlbcf.hosts.check_words import counted
+from xlbcf.hosts.functions import all_functions
+from xlbcf.hosts.help_page import help_page
 from xlbcf.hosts.open_words import as_message, refused_text
 from xlbcf.rules.findings import Refused
 
@@ -46,12 +50,8 @@ def show_mapping(book: OpenBook, context: Context) -> Said:
 def show_help(book: OpenBook, context: Context) -> Said:
     """Open a page with every button and every function, made on this computer."""
     del book
-    from xlbcf.hosts.actions import ACTIONS
-    from xlbcf.hosts.functions import all_functions
-    from xlbcf.hosts.help_page import help_page
-
     path = context.folder / _HELP
-    page = help_page(ACTIONS, all_functions())
+    page = help_page(read_ribbon(read_ribbon_file()), all_functions())
     stage(path, [page.encode()]).put_in_place(keep_old=False)
     return Said("", open_path=path)
 
