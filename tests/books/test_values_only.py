@@ -268,3 +268,19 @@ def test_a_sheet_of_old_macros_is_refused():
         copied(zipped_again(parts))
     assert [each.code for each in refused.value.findings] == ["PUB03"]
     assert "“Data”" in refused.value.findings[0].message
+
+
+def test_parts_that_other_programs_spell_in_another_way_are_found():
+    parts = parts_in(laden())
+    spelled = {
+        "[Content_Types].xml": "[content_types].xml",
+        "xl/workbook.xml": "XL/Workbook.xml",
+        "xl/worksheets/sheet1.xml": "xl/Worksheets/Sheet1.xml",
+    }
+    data = zipped_again({spelled.get(name, name): part for name, part in parts.items()})
+    done = copied(data)
+    after = parts_in(done.content)
+    assert done.formulas == 10
+    assert b"externalReference" not in after["XL/Workbook.xml"]
+    assert b"macroEnabled" not in after["[content_types].xml"]
+    assert not re.search(rb"<f[ >/]", after["xl/Worksheets/Sheet1.xml"])

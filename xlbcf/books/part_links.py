@@ -72,7 +72,7 @@ def reached(package: Package, dropped: Mapping[str, Collection[str]]) -> set[str
         package: the file's parts.
         dropped: for a part, the ids of links that are not followed.
     """
-    found = {"[Content_Types].xml"}
+    found = {package.actual_name("[Content_Types].xml")}
     waiting = [""]
     while waiting:
         part = waiting.pop()

@@ -98,26 +98,35 @@ def stripped(package: Package, workbook: WorkbookXml, sheets: Mapping[str, bytes
     """
     dropped = dict(_dropped_links(package))
     kept = reached(package, {part: {link.id for link in links} for part, links in dropped.items()})
-    new: dict[str, bytes] = {}
     kinds = _kinds(package, kept)
-    for part, kind in kinds.items():
-        raw = sheets.get(part) or package.read(part)
-        if kind in _CUTS and (cut := changed(raw, package.where, _CUTS[kind])) != package.read(
-            part
-        ):
-            new[part] = cut
-    new[workbook.part] = changed(package.read(workbook.part), package.where, WORKBOOK_CUTS)
+    main, types = package.actual_name(workbook.part), package.actual_name(_TYPES)
+    edited = {package.actual_name(name): content for name, content in sheets.items()}
+    new = dict(_cut_parts(package, kinds, edited))
+    new[main] = changed(package.read(main), package.where, WORKBOOK_CUTS)
     for part, links in dropped.items():
         holder = package.actual_name(relations_part(part))
         if holder in kept:
             new[holder] = without_links(package, part, {link.id for link in links})
     new.update(impersonal(package))
-    new[_TYPES] = _types(package.read(_TYPES), package, workbook.part, kept)
+    new[types] = _types(package.read(types), package, main, kept)
     removed = package.entries.keys() - kept
     replaced = {name: [content] for name, content in new.items() if name in kept}
     content = b"".join(package.pieces(replaced, removed))
     comments = not _COMMENTS.isdisjoint(kinds.values())
     return Stripped(content, _in_words(package, workbook, dropped), comments)
+
+
+def _cut_parts(
+    package: Package, kinds: Mapping[str, str], edited: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts that have something to lose, or that were edited before, by their names."""
+    for part, kind in kinds.items():
+        if kind not in _CUTS:
+            continue
+        raw = package.read(part)
+        new = changed(edited.get(part, raw), package.where, _CUTS[kind])
+        if new != raw:
+            yield part, new
 
 
 def _dropped_links(package: Package) -> Iterator[tuple[str, list[PartLink]]]:
