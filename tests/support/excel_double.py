@@ -135,16 +135,20 @@ class Range:
         return rows[0][0] if area.anchor == Cell(area.bottom, area.right) else rows
 
     @Value2.setter
-    def Value2(self, rows: tuple[tuple[object, ...], ...]) -> None:  # noqa: N802
+    def Value2(self, given: object) -> None:  # noqa: N802
         (area,) = self._areas
+        rows = given if isinstance(given, tuple) else ((given,),)
+        texts = [value for row in rows for value in row if isinstance(value, str)]
+        if isinstance(given, tuple) and any(len(text) > 8203 for text in texts):
+            raise ComError("Application-defined or object-defined error")
         book, name = self._sheet.book, self._sheet.Name
         if any(book.file.locked(name, cell) for cell in area.cells()):
             raise ComError("The cell is on a protected sheet.")
         try:
-            given = [as_held(value) for row in rows for value in row]
+            held = [as_held(value) for row in rows for value in row]
         except Taken as taken:
             raise ComError("Application-defined or object-defined error") from taken
-        pairs = zip(area.cells(), given, strict=True)
+        pairs = zip(area.cells(), held, strict=True)
         book.file.write([Write(name, *pair) for pair in pairs], tuple(Allow))
         book.Saved = False
 

@@ -215,6 +215,13 @@ def keeps_texts_as_texts_whatever_they_look_like(host: Host) -> None:
     assert not any(isinstance(held[cell], CellError | bool) for cell in area.cells())
 
 
+def takes_texts_as_long_as_a_cell_holds(host: Host) -> None:
+    long = "word " * 6_000
+    host.book.write([Block("Form", parse_area("B2:C2"), ((long, 1),))])
+    held = host.values("Form")
+    assert (held[Cell(2, 2)], held[Cell(2, 3)]) == (long, 1)
+
+
 def marks_or_says_that_it_cannot(host: Host) -> None:
     cells = {"Form": {parse_cell("B2"): Severity.ERROR, parse_cell("B3"): Severity.NOTE}}
     before = {name: dict(host.values(name)) for name in host.book.sheets()}
@@ -255,6 +262,7 @@ CONTRACT: tuple[Callable[[Host], None], ...] = (
     writes_a_block_and_nothing_beside_it,
     shows_at_once_what_it_wrote,
     keeps_texts_as_texts_whatever_they_look_like,
+    takes_texts_as_long_as_a_cell_holds,
     marks_or_says_that_it_cannot,
     gives_its_content_or_none,
     refuses_a_value_that_no_cell_holds,

@@ -19,13 +19,15 @@ from xlbcf.books.typed import as_typed
 from xlbcf.books.values import CellError, Unstorable, Value, read_number
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.kinds import Severity
-from xlbcf.template.addresses import Cell, place_on
+from xlbcf.template.addresses import Area, Cell, place_on
 
 _READABLE = (".xlsx", ".xlsm")
 _NEW = ".xlsx"
 _VISIBLE = -1
 #: The kind of links that lead to workbooks and add-ins (xlExcelLinks).
 _TO_WORKBOOKS = 1
+#: Excel refuses longer texts among several values (8,203 characters, less the apostrophe).
+_LONGEST_TOGETHER = 8_000
 #: How Excel hands over the errors of cells.
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -121,11 +123,8 @@ class ExcelBook:
         for block in blocks:
             where = place_on(block.sheet, block.area.anchor)
             try:
-                rows = tuple(
-                    tuple(as_typed(value, date1904=date1904) for value in row) for row in block.rows
-                )
-                target = self._workbook.Worksheets(block.sheet).Range(str(block.area))
-                target.Value2 = rows
+                rows = [[as_typed(each, date1904=date1904) for each in row] for row in block.rows]
+                _put(self._workbook.Worksheets(block.sheet), block.area, rows)
             except Unstorable as fault:
                 raise Refused(finding("OPEN02", self.name, cells=where, reason=fault)) from fault
             except Exception as fault:
@@ -228,6 +227,17 @@ class ExcelBook:
 
 def _may_be_formatted(sheet: Any) -> bool:
     return not sheet.ProtectContents or bool(sheet.Protection.AllowFormattingCells)
+
+
+def _put(sheet: Any, area: Area, rows: Sequence[Sequence[bool | float | str]]) -> None:
+    """Set the values of an area: in one step, but for texts that Excel takes only by themselves."""
+    texts = (value for row in rows for value in row if isinstance(value, str))
+    if max(map(len, texts), default=0) <= _LONGEST_TOGETHER:
+        sheet.Range(str(area)).Value2 = tuple(map(tuple, rows))
+        return
+    values = (value for row in rows for value in row)
+    for cell, value in zip(area.cells(), values, strict=True):
+        sheet.Range(str(cell)).Value2 = value
 
 
 def _is_elsewhere(source: str, own: str) -> bool:
