@@ -160,6 +160,7 @@ def test_formats_rules_and_pages_stay(parts):
     for kept in (b"<cols>", b"<conditionalFormatting", b"<dataValidation ", b"<pageSetup",
                  b"<tableParts", b"<legacyDrawing", b"<keep "):  # fmt: skip
         assert kept in sheet_xml, kept
+    assert b"slicerList" not in sheet_xml
     assert after["xl/drawings/drawing1.xml"].count(b"<xdr:twoCellAnchor>") == 2
 
 
