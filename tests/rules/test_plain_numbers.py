@@ -16,6 +16,7 @@ from xlbcf.rules.intervals import Interval, NoInterval, crude_rate, rate
 from xlbcf.rules.metrics import Metric, Polarity, Unit
 from xlbcf.rules.periods import Period
 from xlbcf.rules.rag import rag_of, rate_figures
+from xlbcf.rules.rounding import all_with_excel_digits, with_excel_digits
 from xlbcf.rules.targets import Comparator, Part
 from xlbcf.rules.travel import Reading, direction_of_travel, travel_of_numbers
 from xlbcf.rules.variance import (
@@ -23,6 +24,7 @@ from xlbcf.rules.variance import (
     Mode,
     Variance,
     absolute_variance,
+    absolute_variances,
     compare,
     effect_of,
     relative_variance,
@@ -54,6 +56,17 @@ def test_a_variance_is_that_of_the_figures(pair, polarity):
     assert absolute_variance(*pair) == found.absolute
     assert relative_variance(*pair) == found.relative
     assert effect_of(*pair, polarity) is found.effect
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False) | typed, max_size=8))
+def test_many_numbers_have_the_digits_of_one(many):
+    assert all_with_excel_digits(many) == [with_excel_digits(each) for each in many]
+
+
+@given(st.lists(pairs, max_size=8))
+def test_many_variances_are_those_of_single_numbers(rows):
+    actuals, plans = [pair[0] for pair in rows], [pair[1] for pair in rows]
+    assert absolute_variances(actuals, plans) == [absolute_variance(*pair) for pair in rows]
 
 
 @given(st.lists(pairs, min_size=1, max_size=8))

@@ -12,7 +12,7 @@ from xlbcf.rules.figures import Figure, State, in_digits, written
 from xlbcf.rules.finite import as_float
 from xlbcf.rules.metrics import Metric, Polarity, Unit
 from xlbcf.rules.periods import Period, PeriodKind
-from xlbcf.rules.rounding import round_half_away, with_excel_digits
+from xlbcf.rules.rounding import all_with_excel_digits, round_half_away, with_excel_digits
 
 
 class Mode(StrEnum):
@@ -130,6 +130,22 @@ def absolute_variance(actual: float, plan: float) -> float:
     Source: Methods, section 2.
     """
     return float(_gap(actual, plan))
+
+
+def absolute_variances(actuals: Sequence[float], plans: Sequence[float]) -> list[float]:
+    """Return many actuals less their plans, the very numbers of :func:`absolute_variance`.
+
+    Args:
+        actuals: finite numbers.
+        plans: as many plans.
+
+    Source: Methods, section 2.
+    """
+    # One plan often holds for many rows.
+    different = list(set(plans))
+    exact = dict(zip(different, all_with_excel_digits(different), strict=True))
+    rows = zip(all_with_excel_digits(actuals), plans, strict=True)
+    return [float(actual - exact[plan]) for actual, plan in rows]
 
 
 def relative_variance(actual: float, plan: float) -> float | None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from xlbcf.hosts.functions.calling import call
 from xlbcf.hosts.functions.definition import CellFunction
 from xlbcf.hosts.functions.many import FEWEST_ROWS
 from xlbcf.hosts.functions.mappings import forget
+from xlbcf.hosts.functions.words import spelt
+from xlbcf.rules.digit_columns import Coded
 
 FUNCTIONS = all_functions()
 AT_ONCE = [name for name, each in FUNCTIONS.items() if each.many is not None]
@@ -116,6 +119,12 @@ def test_settings_that_cannot_be_shared_are_read_one_by_one(polarity: list[objec
     columns = [[*map(float, range(100))], [5.0] * 100, polarity]
     found = many.answer_many(FUNCTIONS["BCF_RAG"], columns)
     assert found is None or len(found[1]) == 100
+
+
+def test_a_row_without_a_word_is_blank():
+    assert spelt(Coded(np.array([-1, 0, 1], dtype=np.int8), ("not_met", "no_verdict"))) == [
+        None, "Not met", None,
+    ]  # fmt: skip
 
 
 def test_without_numpy_the_answers_are_the_same(monkeypatch):

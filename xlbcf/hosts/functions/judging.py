@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def _variances(actuals: list[float], plans: list[float]) -> list[float]:
+    from xlbcf.rules.variance import absolute_variances
     from xlbcf.rules.variance_columns import compare_columns
 
     found = compare_columns(actuals, plans, _unjudged())
     answers: list[float] = found.absolute.tolist()
-    for row in (~found.exact).nonzero()[0].tolist():
-        answers[row] = variance(actuals[row], plans[row])
+    rows = (~found.exact).nonzero()[0].tolist()
+    others = absolute_variances([actuals[row] for row in rows], [plans[row] for row in rows])
+    for row, number in zip(rows, others, strict=True):
+        answers[row] = held(number)
     return answers
 
 
