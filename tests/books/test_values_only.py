@@ -285,3 +285,22 @@ def test_parts_that_other_programs_spell_in_another_way_are_found():
     assert b"externalReference" not in after["XL/Workbook.xml"]
     assert b"macroEnabled" not in after["[content_types].xml"]
     assert not re.search(rb"<f[ >/]", after["xl/Worksheets/Sheet1.xml"])
+
+
+def test_the_type_of_macros_goes_even_if_other_parts_end_in_the_same_letters():
+    parts = parts_in(laden())
+    parts["xl/printerSettings/printerSettings1.bin"] = b"printer"
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"
+    override = b'<Override PartName="/xl/printerSettings/printerSettings1.bin" ContentType="%b"/>'
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"</Types>", override % kind + b"</Types>")
+    holder = parts["xl/worksheets/_rels/sheet1.xml.rels"]
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = holder.replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdP" Type="urn:x/printerSettings" '
+        b'Target="../printerSettings/printerSettings1.bin"/></Relationships>',
+    )
+    after = parts_in(copied(zipped_again(parts)).content)
+    assert after["xl/printerSettings/printerSettings1.bin"] == b"printer"
+    assert b"vbaProject" not in after["[Content_Types].xml"]
+    assert kind in after["[Content_Types].xml"]

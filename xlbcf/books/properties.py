@@ -14,7 +14,7 @@ from xlbcf.rules.findings import Refused
 MARK = "xlbcf publish"
 _CORE_END = re.compile(rb"</(?P<prefix>(?:[\w.-]+:)?)coreProperties\s*>")
 _PERSONAL = re.compile(
-    rb"<(?P<prefix>(?:[\w.-]+:)?)property(?=\s)" + ATTRIBUTES.replace(rb"*", b"*?", 1)
+    rb"<(?P<prefix>(?:[\w.-]+:)?)property(?=\s)" + ATTRIBUTES
     + rb"\s+name\s*=\s*[\"'][^\"']*(?:author|owner|email|manager|user)[^\"']*[\"']" + ATTRIBUTES
     + rb"\s*>.*?</(?P=prefix)property\s*>",
     re.DOTALL | re.IGNORECASE,

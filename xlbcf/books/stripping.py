@@ -162,7 +162,9 @@ def _types(raw: bytes, package: Package, workbook: str, kept: set[str]) -> bytes
 
     def default(match: re.Match[bytes]) -> bytes:
         stated = _EXTENSION.search(match[1])
-        return match[0] if stated and stated[1].decode().casefold() in extensions else b""
+        used = stated and stated[1].decode().casefold() in extensions
+        # Another kind of part may end in the same letters; it has its type stated by its name.
+        return match[0] if used and b"vbaProject" not in match[1] else b""
 
     return changed(raw, package.where, [(_OVERRIDE, override), (_DEFAULT, default)])
 
