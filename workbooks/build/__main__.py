@@ -9,13 +9,14 @@ from . import FORMS
 from .expected.book import expected_values
 from .hashes import with_hashes
 from .package import finished, same_parts
-from .pages import Form
+from .self_test.book import FILE as SELF_TEST
+from .self_test.book import self_test
 
 WORKBOOKS = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
-    """Rebuild the templates and the expected values, then put every hash into the README's table.
+    """Rebuild the templates, expected values and self-test; put every hash into the README's table.
 
     With the word ``hashes`` the workbooks are left alone.
     """
@@ -30,18 +31,21 @@ def main() -> None:
 
 def _rebuild() -> None:
     for make in FORMS:
-        _write(make(), WORKBOOKS / "templates")
-    _write(expected_values(), WORKBOOKS)
+        form = make()
+        _write(form.file, finished(form), WORKBOOKS / "templates")
+    form = expected_values()
+    _write(form.file, finished(form), WORKBOOKS)
+    _write(SELF_TEST, self_test(), WORKBOOKS)
 
 
-def _write(form: Form, folder: Path) -> None:
-    path, made = folder / form.file, finished(form)
+def _write(file: str, made: bytes, folder: Path) -> None:
+    path = folder / file
     # Another zlib may pack the same parts into other bytes; that is no new file.
     if path.exists() and same_parts(path.read_bytes(), made):
-        print(f"{form.file}: unchanged")
+        print(f"{file}: unchanged")
     else:
         path.write_bytes(made)
-        print(f"{form.file}: written")
+        print(f"{file}: written")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "key_input": _BOX | {"bg_color": YELLOW},
     "input": _BOX,
     "flag": _BOX | _CENTRED | {"bold": True},
+    "verdict": _BOX | _CENTRED | {"bold": True, "font_size": 24},
     "flag_heading": _HEADING | _CENTRED,
     "link": _BOX | {"font_color": BLUE, "underline": 1},
     "list_heading": {"bold": True},
