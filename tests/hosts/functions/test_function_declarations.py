@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,23 @@ def test_the_functions_are_those_that_the_documents_name():
     }  # fmt: skip
     assert named <= set(FUNCTIONS)
     assert list(FUNCTIONS) == sorted(FUNCTIONS)
+
+
+def test_declaring_the_functions_loads_nothing_that_takes_time():
+    program = (
+        "import sys\n"
+        "from xlbcf.hosts.functions import all_functions\n"
+        "import xlbcf.hosts.functions.calling\n"
+        "all_functions()\n"
+        "print(*sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    loaded = done.stdout.split()
+    assert "xlbcf.hosts.functions.narratives" in loaded
+    assert not [name for name in loaded if name.startswith(("xlbcf.rules", "xlbcf.template"))]
+    assert not {"numpy", "yaml", "xlwings", "openpyxl"} & set(loaded)
 
 
 def test_a_declaration_is_read_from_the_docstring(monkeypatch):

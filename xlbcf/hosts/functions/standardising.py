@@ -32,7 +32,8 @@ def standardised(
     Args:
         events: The events in each age band, in one column or one row.
         populations: The people in each age band.
-        ages: The age bands, made of five-year bands: 65-69, 70 to 74, 85+.
+        ages: The age bands as texts, made of five-year bands: 65-69, 70 to 74, 85+. Excel makes a
+            date of a typed 5-9; 5 to 9 stays a text.
         per: The people that the rate is for; 100000 without it.
         confidence: The confidence level; 0.95 without it.
     """

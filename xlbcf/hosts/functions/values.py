@@ -52,11 +52,11 @@ class CellFault(Exception):
     """A function cannot answer: the cell shows an error.
 
     Args:
-        error: what the cell shows, None for nothing.
+        error: what the cell shows.
         reason: why, for the log.
     """
 
-    def __init__(self, error: CellError | None, reason: str = "") -> None:
+    def __init__(self, error: CellError, reason: str = "") -> None:
         super().__init__(reason or str(error))
         self.error = error
 
@@ -90,11 +90,23 @@ def first_error(rows: Rows) -> CellError | None:
 
 
 def as_cell(value: object) -> CellValue:
-    """Return what a host hands over for one cell; a text of nothing but spaces is blank."""
+    """Return what a host hands over for one cell.
+
+    Args:
+        value: a number, a text, TRUE or FALSE, nothing, or an error as the host has it; a date
+            too. A text of nothing but spaces is blank. What no cell can hold is #VALUE!.
+    """
     if type(value) is float or value is None or isinstance(value, (float, bool)):
         return value
     if isinstance(value, str):
         return None if _is_blank(value) else value
+    try:
+        return _read(value)
+    except (TypeError, ValueError, OverflowError):
+        return VALUE
+
+
+def _read(value: object) -> CellValue:
     if isinstance(value, int):
         return _from_int(value)
     if isinstance(value, (date, datetime)):
