@@ -23,7 +23,6 @@ from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS
 from xlbcf.hosts.addin.configuration import FOLDER_VARIABLE, Configuration
 from xlbcf.hosts.open_words import LONGEST
-from xlbcf.rules.findings import Refused
 from xlbcf.template.addresses import Area, parse_cell
 
 METRICS = "4. Metrics"
@@ -55,7 +54,7 @@ def test_a_fill_tells_what_it_wrote_what_stays_blank_and_what_to_look_at(context
     assert lines[0] == "Leicestershire: Better Care Fund 2024-25 end of year return"
     assert lines[1] == "23 cells filled. 1 cell holds its value already."
     assert lines[2] == "117 cells stay blank: not in the answers (117)."
-    assert "▲ Leicestershire, assessment, Discharge to normal place of residence" in text
+    assert "▲ assessment, Discharge to normal place of residence" in text
     assert lines[-1] == "Undo last fill takes it back."
 
 
@@ -67,12 +66,22 @@ def test_a_second_fill_says_that_nothing_is_left(context):
     assert "Undo" not in text
 
 
-def test_a_fill_over_another_value_is_refused_and_names_the_cell(context):
-    book = opened(H12=150)
-    with pytest.raises(Refused) as refused:
-        ACTIONS["fill_from_figures"](book, context)
-    assert f"'{METRICS}'!H12" in refused.value.findings[0].where
+def test_a_fill_over_another_value_is_refused_and_names_the_cells(context):
+    book = opened(H12=150, H13=0.5, H14=1, J12="a", J13="b")
+    said = ACTIONS["fill_from_figures"](book, context)
+    lines = said.text.splitlines()
+    assert said.problem
     assert book.written == []
+    assert lines[1] == "Nothing was filled: 5 cells or values stand in the way."
+    assert lines[3] == (
+        f"■ '{METRICS}'!H12: actual, Avoidable admissions, 2024-25 Q3 holds 150 already, and 199.9 "
+        "would replace it."
+    )
+    assert lines[7] == "and 1 more; Preview fill lists them."
+    assert lines[9:] == [
+        "Empty the cell to have the new value, or take that out of the figures or the commentary.",
+        "(FILL08)",
+    ]
 
 
 def test_undo_tells_what_was_taken_back_and_what_was_changed_since(context):
@@ -140,7 +149,7 @@ def test_a_preview_writes_nothing_and_lists_every_cell_with_a_link(context, tmp_
 def test_a_preview_tells_what_would_keep_a_fill_from_being_made(context):
     book = opened(H12=150, H13=0.5)
     said = ACTIONS["preview_fill"](book, context)
-    assert "A fill would be refused: 2 cells or values stand in the way." in said.text
+    assert "A fill would write nothing: 2 cells or values stand in the way." in said.text
     shown = load_workbook(said.open_path)
     codes = [row[0].value for row in shown["To look at"].iter_rows(min_row=2)]
     assert codes[:2] == ["FILL08", "FILL08"]

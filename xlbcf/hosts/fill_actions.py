@@ -16,7 +16,7 @@ from xlbcf.feeds.databases import is_address
 from xlbcf.hosts.acting import Context, Said
 from xlbcf.hosts.addin.configuration import configuration_folder
 from xlbcf.hosts.fill_preview import MARK, preview_workbook
-from xlbcf.hosts.fill_words import filled_text, preview_text, undone_text
+from xlbcf.hosts.fill_words import filled_text, preview_text, refused_fill_text, undone_text
 from xlbcf.hosts.open_words import as_message
 from xlbcf.hosts.report_files import carries, make_sure_none_is_lost
 from xlbcf.rules.findings import Refused
@@ -27,6 +27,8 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 def fill_from_figures(book: OpenBook, context: Context) -> Said:
     """Fill the open return from figures and commentary, all cells or none."""
     _, plan, source = _planned(book, context)
+    if plan.faults:
+        return Said(as_message([*refused_fill_text(plan)]), problem=True)
     carry_out(book, plan, _records(), source)
     return Said(as_message([*filled_text(plan)]))
 

@@ -13,7 +13,7 @@ from xlbcf.rules.findings import Finding
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import place_on
 
-_FINDINGS, _REASONS, _CELLS = 2, 3, 5
+_FINDINGS, _FAULTS, _REASONS, _CELLS = 2, 4, 3, 5
 _LONGEST = 180
 
 
@@ -30,10 +30,29 @@ def filled_text(plan: FillPlan) -> Iterator[str]:
     else:
         yield f"Nothing was left to fill.{_standing(plan)}"
     yield from _left_blank(plan)
-    yield from _told(plan.findings)
+    yield from _told(plan, plan.findings, "Preview fill lists them")
     if count:
         yield ""
         yield "Undo last fill takes it back."
+
+
+def refused_fill_text(plan: FillPlan) -> Iterator[str]:
+    """Yield why a fill was not made: the first reasons, and what to do about them.
+
+    Args:
+        plan: what was to be written.
+    """
+    yield _heading(plan)
+    yield f"Nothing was filled: {_in_the_way(plan)}."
+    yield ""
+    for each in plan.faults[:_FAULTS]:
+        yield f"{SHAPES[each.severity]} {_where(plan, each)}: {_said(each)}"
+    more = len(plan.faults) - _FAULTS
+    if more > 0:
+        yield f"and {more:,} more; Preview fill lists them."
+    yield ""
+    yield from dict.fromkeys(each.action for each in plan.faults[:_FAULTS])
+    yield f"({', '.join(dict.fromkeys(each.code for each in plan.faults))})"
 
 
 def preview_text(plan: FillPlan) -> Iterator[str]:
@@ -45,15 +64,14 @@ def preview_text(plan: FillPlan) -> Iterator[str]:
     yield _heading(plan)
     count = len(plan.changes)
     if plan.faults:
-        number = counted(len(plan.faults), "cell or value stands", "cells or values stand")
-        yield f"A fill would be refused: {number} in the way."
+        yield f"A fill would write nothing: {_in_the_way(plan)}."
     elif count:
         would = counted(count, "cell", "cells")
         yield f"A fill would write into {would}.{_standing(plan)}"
     else:
         yield f"Nothing is left to fill.{_standing(plan)}"
     yield from _left_blank(plan)
-    yield from _told((*plan.faults, *plan.findings))
+    yield from _told(plan, (*plan.faults, *plan.findings), "the workbook lists them")
     yield ""
     yield "Nothing was written."
 
@@ -92,13 +110,27 @@ def _left_blank(plan: FillPlan) -> Iterator[str]:
     yield f"{counted(len(plan.blanks), 'cell stays', 'cells stay')} blank: {why}."
 
 
-def _told(findings: Sequence[Finding]) -> Iterator[str]:
+def _told(plan: FillPlan, findings: Sequence[Finding], elsewhere: str) -> Iterator[str]:
     """Yield the first findings, each in a sentence or two, and how many more there are."""
     for each in findings[:_FINDINGS]:
-        said = textwrap.shorten(sentence(each.kind, each.message), _LONGEST, placeholder="…")
         yield ""
-        yield f"{SHAPES[each.severity]} {each.where}: {said} {each.action}"
+        yield f"{SHAPES[each.severity]} {_where(plan, each)}: {_said(each)} {each.action}"
     more = len(findings) - _FINDINGS
     if more > 0:
         yield ""
-        yield f"and {more:,} more to look at: Check workbook tells them."
+        yield f"and {more:,} more to look at; {elsewhere}."
+
+
+def _in_the_way(plan: FillPlan) -> str:
+    number = counted(len(plan.faults), "cell or value stands", "cells or values stand")
+    return f"{number} in the way"
+
+
+def _where(plan: FillPlan, found: Finding) -> str:
+    """Return a finding's place without the workbook and the place that the heading names."""
+    cell = found.where.rpartition(f"({plan.place.name}), ")[2]
+    return cell.removeprefix(f"{plan.place.name}, ")
+
+
+def _said(found: Finding) -> str:
+    return textwrap.shorten(sentence(found.kind, found.message), _LONGEST, placeholder="…")

@@ -38,8 +38,8 @@ from xlbcf.template.addresses import Cell
 from xlbcf.template.return_mapping import Origin, ReturnMapping
 
 _IN_EXCEL = {
-    "FILL08": "Empty the cell if the new value is to go in; leave it as it is by taking the value "
-    "out of the figures and commentary.",
+    "FILL08": "Empty the cell to have the new value, or take that out of the figures or the "
+    "commentary.",
 }
 #: What only matters where no Excel works out the formulas afterwards.
 _FOR_FILES = ("BOOK07", "BOOK09", "FILL07")
