@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from xlbcf.rules.bands import Band, BandSet, Duty, Guideline, Rag, Side, Tolerance
 from xlbcf.rules.figures import Figure, State, in_digits, read_figure
-from xlbcf.rules.finite import finite
+from xlbcf.rules.finite import as_float, finite
 from xlbcf.rules.metrics import Metric, Unit
 from xlbcf.rules.rounding import round_half_away, with_excel_digits
 from xlbcf.rules.variance import NotComparable, Variance, written_number
@@ -77,16 +77,20 @@ def rag_of(actual: float, plan: float, metric: Metric, bands: BandSet) -> Rag:
     """Return the rating alone of an actual beside its plan, without the reason.
 
     Args:
-        actual: the actual; as the plan a finite number.
+        actual: the actual.
         plan: the plan for the same period.
         metric: gives unit and polarity.
         bands: the bands of the dimension.
 
+    Returns:
+        The rating; no verdict where a number is not finite or the bands do not fit the metric.
+
     Source: Methods, section 4.
     """
-    if _unfit(metric, bands):
+    numbers = as_float(actual), as_float(plan)
+    if _unfit(metric, bands) or not all(map(math.isfinite, numbers)):
         return Rag.NO_VERDICT
-    return bands.band_of(_off_plan(actual, plan, metric, bands)).guideline.rag
+    return bands.band_of(_off_plan(*numbers, metric, bands)).guideline.rag
 
 
 def rate_variance(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlbcf.rules.finite import as_float
@@ -54,16 +53,3 @@ def with_excel_digits(number: float) -> Decimal:
         return shown
     # The largest numbers of all would be rounded beyond what a number can hold.
     return shown if math.isfinite(float(shown)) else Decimal(number)
-
-
-def all_with_excel_digits(numbers: Sequence[float]) -> list[Decimal]:
-    """Return many numbers as :func:`with_excel_digits` does, in less time.
-
-    Args:
-        numbers: finite numbers.
-
-    Source: Methods, section 1.
-    """
-    if max(map(abs, numbers), default=0) < _LARGE:
-        return list(map(Decimal, map(f"%{_AS_EXCEL}".__mod__, numbers)))
-    return list(map(with_excel_digits, numbers))

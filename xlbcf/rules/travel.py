@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from xlbcf.rules.figures import Figure, State
-from xlbcf.rules.finite import finite
+from xlbcf.rules.finite import as_float, finite
 from xlbcf.rules.metrics import Metric, Polarity, Unit, fold_name
 from xlbcf.rules.periods import Period
 from xlbcf.rules.rounding import round_half_away, with_excel_digits
@@ -132,12 +133,17 @@ def travel_of_numbers(
         threshold: the largest difference that is still level, in the metric's unit.
         reason: what is compared, in words.
 
+    Returns:
+        The direction; blank, with the reason, where a number is not finite.
+
     Source: Methods, section 5.
     """
     least = None if threshold is None else finite(threshold)
     if threshold is not None and (least is None or least < 0):
         return _blank("the threshold is not a number of at least 0")
-    numbers = [latest, previous]
+    numbers = [as_float(latest), as_float(previous)]
+    if not all(map(math.isfinite, numbers)):
+        return _blank("a figure is not a number")
     if least is None and metric.decimals is not None:
         digits = metric.decimals + (2 if metric.unit is Unit.PERCENT else 0)
         numbers = [round_half_away(number, digits) for number in numbers]

@@ -12,7 +12,7 @@ from xlbcf.rules.figures import Figure, State, in_digits, written
 from xlbcf.rules.finite import as_float
 from xlbcf.rules.metrics import Metric, Polarity, Unit
 from xlbcf.rules.periods import Period, PeriodKind
-from xlbcf.rules.rounding import all_with_excel_digits, round_half_away, with_excel_digits
+from xlbcf.rules.rounding import round_half_away, with_excel_digits
 
 
 class Mode(StrEnum):
@@ -120,58 +120,53 @@ def compare(
     return _between(actual, plan, metric.polarity, mode, _periods(actuals))
 
 
-def absolute_variance(actual: float, plan: float) -> float:
+def absolute_variance(actual: float, plan: float) -> float | None:
     """Return an actual less its plan, in the 15 digits that Excel keeps.
 
     Args:
-        actual: the actual; as the plan a finite number.
+        actual: the actual.
         plan: the plan for the same period, in the same unit.
 
-    Source: Methods, section 2.
-    """
-    return float(_gap(actual, plan))
-
-
-def absolute_variances(actuals: Sequence[float], plans: Sequence[float]) -> list[float]:
-    """Return many actuals less their plans, the very numbers of :func:`absolute_variance`.
-
-    Args:
-        actuals: finite numbers.
-        plans: as many plans.
+    Returns:
+        The variance; None where a number is not finite.
 
     Source: Methods, section 2.
     """
-    # One plan often holds for many rows.
-    different = list(set(plans))
-    exact = dict(zip(different, all_with_excel_digits(different), strict=True))
-    rows = zip(all_with_excel_digits(actuals), plans, strict=True)
-    return [float(actual - exact[plan]) for actual, plan in rows]
+    gap = _gap(actual, plan)
+    return None if gap is None else float(gap)
 
 
 def relative_variance(actual: float, plan: float) -> float | None:
-    """Return an actual less its plan as a fraction of the plan's size, None where that is 0.
+    """Return an actual less its plan as a fraction of the plan's size.
 
     Args:
-        actual: the actual; as the plan a finite number.
+        actual: the actual.
         plan: the plan for the same period, in the same unit.
+
+    Returns:
+        The variance; None where the plan is 0 or a number is not finite.
 
     Source: Methods, section 2.
     """
-    exact = with_excel_digits(plan)
-    return float(_gap(actual, plan) / abs(exact)) if exact else None
+    gap, exact = _gap(actual, plan), with_excel_digits(plan)
+    return None if gap is None or not exact else float(gap / abs(exact))
 
 
-def effect_of(actual: float, plan: float, polarity: Polarity) -> Effect:
+def effect_of(actual: float, plan: float, polarity: Polarity) -> Effect | None:
     """Say whether an actual is better or worse than its plan.
 
     Args:
-        actual: the actual; as the plan a finite number.
+        actual: the actual.
         plan: the plan for the same period, in the same unit.
         polarity: which way is good.
 
+    Returns:
+        The effect; None where a number is not finite.
+
     Source: Methods, section 2.
     """
-    return _effect(_gap(actual, plan), polarity)
+    gap = _gap(actual, plan)
+    return None if gap is None else _effect(gap, polarity)
 
 
 def written_variance(variance: Variance, metric: Metric) -> str:
@@ -286,13 +281,15 @@ def _put_together(side: Sequence[Dated], mode: Mode) -> float:
 
 
 def _between(actual: float, plan: float, polarity: Polarity, mode: Mode, periods: str) -> Variance:
-    gap = _gap(actual, plan)
-    relative = relative_variance(actual, plan)
+    exact_plan = with_excel_digits(plan)
+    gap = with_excel_digits(actual) - exact_plan
+    relative = float(gap / abs(exact_plan)) if exact_plan else None
     return Variance(actual, plan, float(gap), relative, _effect(gap, polarity), mode, periods)
 
 
-def _gap(actual: float, plan: float) -> Decimal:
-    return with_excel_digits(actual) - with_excel_digits(plan)
+def _gap(actual: float, plan: float) -> Decimal | None:
+    one, other = with_excel_digits(actual), with_excel_digits(plan)
+    return one - other if one.is_finite() and other.is_finite() else None
 
 
 def _effect(gap: Decimal, polarity: Polarity) -> Effect:

@@ -61,12 +61,23 @@ class CellVerdict:
     parts: tuple[PartVerdict, ...]
 
 
-def meets(actual: float, comparator: Comparator, target: float) -> bool:
+def meets(actual: float, comparator: Comparator, target: float) -> bool | None:
     """Say whether an unrounded number stands to its target as it should.
+
+    Args:
+        actual: the number.
+        comparator: how it must stand to the target.
+        target: the target.
+
+    Returns:
+        Whether it does; None where a number is not finite.
 
     Source: Methods, section 1, equality, compare unrounded.
     """
-    return _HOLDS[comparator](with_excel_digits(actual) - with_excel_digits(target))
+    one, other = with_excel_digits(actual), with_excel_digits(target)
+    if not (one.is_finite() and other.is_finite()):
+        return None
+    return _HOLDS[comparator](one - other)
 
 
 def judge_cell(

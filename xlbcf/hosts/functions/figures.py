@@ -66,12 +66,12 @@ def whole_number_of(value: object) -> int:
     return int(number)
 
 
-def held(number: float) -> float:
+def held(number: float | None) -> float:
     """Return a number that a cell can hold.
 
     Raises:
-        CellFault: it is too large (#NUM!).
+        CellFault: it is too large, or none (#NUM!).
     """
-    if math.isfinite(number):
+    if number is not None and math.isfinite(number):
         return number
     raise CellFault(NUM, f"{number} is not a number that a cell can hold")

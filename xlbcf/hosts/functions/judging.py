@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 
 def _variances(actuals: list[float], plans: list[float]) -> list[float]:
-    from xlbcf.rules.variance import absolute_variances
-    from xlbcf.rules.variance_columns import compare_columns
+    from xlbcf.rules.variance_columns import absolute_variances, compare_columns
 
     found = compare_columns(actuals, plans, _unjudged())
     answers: list[float] = found.absolute.tolist()
@@ -85,8 +84,9 @@ def variance_pct(actual: object, plan: object) -> float:
     """
     from xlbcf.rules.variance import relative_variance
 
-    share = relative_variance(number_of(actual), number_of(plan))
-    if share is None:
+    whole = number_of(plan)
+    share = relative_variance(number_of(actual), whole)
+    if whole == 0:
         raise CellFault(DIV0, "no share of a plan of 0")
     return held(share)
 
@@ -106,7 +106,8 @@ def effect(actual: object, plan: object, polarity: object) -> str | None:
 
     way = polarity_of(polarity)
     pair = _numbers(actual, plan)
-    return in_words(effect_of(*pair, way)) if pair else None
+    found = effect_of(*pair, way) if pair else None
+    return None if found is None else in_words(found)
 
 
 @cell_function(example='=BCF_RAG(F7,G7,"lower")', many=_ratings)

@@ -52,7 +52,8 @@ def _verdict(value: object, target: object, polarity: object) -> Verdict:
 
     way = Polarity.NO_JUDGEMENT if polarity is None else polarity_of(polarity)
     if isinstance(value, float) and (goal := _plain_goal(target, way)):
-        return Verdict.MET if meets(value, *goal) else Verdict.NOT_MET
+        verdicts = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.NO_VERDICT}
+        return verdicts[meets(value, *goal)]
     figures, goals = _beside_each_other(value, target, way)
     units = {figures.unit, goals.unit}
     if None in units:
