@@ -141,7 +141,7 @@ class Work:
 
 def _typed(sheet, cell):
     formula = cell.Formula
-    if "bcf_" not in formula.lower():
+    if cell.Type.value != "FORMULA" or "bcf_" not in formula.lower():
         return False
     if formula.startswith("{"):
         area = sheet.createCursorByRange(cell)

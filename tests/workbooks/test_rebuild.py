@@ -46,7 +46,7 @@ def test_the_table_states_the_true_hash_of_every_file():
 def test_the_table_lists_every_template_data_file_and_workbook():
     folders = [WORKBOOKS / "templates", WORKBOOKS / "data"]
     files = {f"{folder.name}/{path.name}" for folder in folders for path in folder.iterdir()}
-    files |= {path.name for path in WORKBOOKS.glob("*.xlsx")}
+    files |= {path.name for path in WORKBOOKS.glob("*.xls[xm]")}
     assert {name for name in files if not name.rpartition("/")[2].startswith(".")} == set(
         listed_files(README)
     )

@@ -14,9 +14,9 @@ _VALUE, _DIV0, _NUM = map(CellError, ("#VALUE!", "#DIV/0!", "#NUM!"))
 _Column: TypeAlias = tuple[Cell, ...]
 _Case: TypeAlias = tuple[str, str, tuple[Cell | _Column, ...], tuple[_Column, ...]]
 
-_CALM = (10.0, 12.0, 11.0, 13.0, 12.0, 11.0, 10.0, 12.0, 13.0, 11.0, 12.0, 11.0, 10.0, 12.0)
-_OUT = (*_CALM, 30.0)
-_SIGNALS = (*(("Common Cause",) for _ in _CALM), ("Above UCL",))
+_FALL = (7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0)
+_FALLING = (("Above UCL",), *((("7 Point Trend (Decreasing)",),) * 5), ("Below LCL",))
+_THREE = (10.0, 12.0, 11.0)
 # A mean of 11 and moving ranges of 2 and 1: limits of 11 plus and minus 2.66 times 1.5.
 _LIMITS = (11.0, 11.0 - 2.66 * 1.5, 11.0 + 2.66 * 1.5)
 _RISE = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
@@ -44,22 +44,22 @@ CASES: tuple[_Case, ...] = (
     ("BCF_COMPLETE", "conditions", (("a", None, "b"), ("Yes", "No", "Yes")), (("Yes",),)),
     ("BCF_COMPLETE", "an error", (_DIV0,), ((_DIV0,),)),
     ("BCF_COMPLETE", "a wrong argument", (("a", None), ("perhaps", "Yes")), ((_VALUE,),)),
-    ("BCF_SPC_ASSURANCE", "a range", (_CALM, 100.0, "lower"), (("Consistently passing",),)),
-    ("BCF_SPC_ASSURANCE", "a blank cell", ((*_CALM, None), 11.0, "lower"), (("Hit or miss",),)),
-    ("BCF_SPC_ASSURANCE", "an error", (_CALM, _DIV0, "lower"), ((_DIV0,),)),
-    ("BCF_SPC_ASSURANCE", "a wrong argument", (_CALM, "soon", "lower"), ((_VALUE,),)),
-    ("BCF_SPC_LIMITS", "a range", ((10.0, 12.0, 11.0),), (_LIMITS,) * 3),
+    ("BCF_SPC_ASSURANCE", "a range", (_THREE, 100.0, "lower"), (("Consistently passing",),)),
+    ("BCF_SPC_ASSURANCE", "a blank cell", ((*_THREE, None), 11.0, "lower"), (("Hit or miss",),)),
+    ("BCF_SPC_ASSURANCE", "an error", (_THREE, _DIV0, "lower"), ((_DIV0,),)),
+    ("BCF_SPC_ASSURANCE", "a wrong argument", (_THREE, "soon", "lower"), ((_VALUE,),)),
+    ("BCF_SPC_LIMITS", "a range", (_THREE,), (_LIMITS,) * 3),
     ("BCF_SPC_LIMITS", "an error", (_DIV0,), ((_DIV0,),)),
     ("BCF_SPC_LIMITS", "a wrong argument", ((10.0, "soon", 12.0),), ((_VALUE,),)),
-    ("BCF_SPC_SIGNALS", "a range", (_OUT,), _SIGNALS),
+    ("BCF_SPC_SIGNALS", "a range", (_FALL,), _FALLING),
     ("BCF_SPC_SIGNALS", "a blank cell", ((10.0, None, 12.0),),
      (("Common Cause",), (None,), ("Common Cause",))),
     ("BCF_SPC_SIGNALS", "an error", (_DIV0,), ((_DIV0,),)),
     ("BCF_SPC_SIGNALS", "a wrong argument", ((10.0, "soon", 12.0),), ((_VALUE,),)),
-    ("BCF_SPC_VARIATION", "a range", (_OUT, "lower"), (("Concern high",),)),
-    ("BCF_SPC_VARIATION", "a blank cell", ((*_OUT, None), "higher"), (("Improvement high",),)),
-    ("BCF_SPC_VARIATION", "an error", (_OUT, _DIV0), ((_DIV0,),)),
-    ("BCF_SPC_VARIATION", "a wrong argument", (_OUT, "sideways"), ((_VALUE,),)),
+    ("BCF_SPC_VARIATION", "a range", (_FALL, "lower"), (("Improvement low",),)),
+    ("BCF_SPC_VARIATION", "a blank cell", ((*_FALL, None), "higher"), (("Concern low",),)),
+    ("BCF_SPC_VARIATION", "an error", (_FALL, _DIV0), ((_DIV0,),)),
+    ("BCF_SPC_VARIATION", "a wrong argument", (_FALL, "sideways"), ((_VALUE,),)),
     ("BCF_STANDARDISED", "ranges", (_EVENTS, _PEOPLE, _AGES), (_standardised(),)),
     ("BCF_STANDARDISED", "an error", (_EVENTS, _PEOPLE, _AGES, _DIV0), ((_DIV0,),)),
     ("BCF_STANDARDISED", "a wrong argument", (_EVENTS, _PEOPLE, ("young", "old")), ((_VALUE,),)),

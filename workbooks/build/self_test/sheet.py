@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlbcf.books.values import CellError
 
-from ..expected.sheets import lines_of, tone
+from ..expected.sheets import lines_of
 from ..pages import A3, FONT_NOTE, Form
 from .answers import Cell
 from .cases import Case
@@ -199,7 +199,7 @@ class TestSheet:
 
     def _finish(self) -> None:
         sheet = self._sheet
-        tone(self._form, sheet, (FIRST, _AGREES, self.end, TEST))
+        self._colour()
         sheet.autofilter(FIRST - 1, 0, self.end, _NAME)
         sheet.freeze_panes(FIRST, _FORMULA)
         sheet.hide_gridlines(2)
@@ -208,6 +208,14 @@ class TestSheet:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(FIRST - 2, FIRST - 1)
         sheet.set_footer(f"&L{FONT_NOTE}{SHEET}&R{FONT_NOTE}Page &P of &N")
+
+    def _colour(self) -> None:
+        """Colour the tests; cells below a test are empty, which Excel takes for FALSE."""
+        first = xl_rowcol_to_cell(FIRST, _AGREES)
+        for condition, look in ((first, "yes"), (f"NOT({first})", "no")):
+            formula = f"=IF(ISLOGICAL({first}),{condition},FALSE)"
+            rule = {"type": "formula", "criteria": formula, "format": self._form.look.tone(look)}
+            self._sheet.conditional_format(FIRST, _AGREES, self.end, TEST, rule)
 
 
 def _condition(result: str, expected: str, value: Cell, *, lacking: bool) -> str:

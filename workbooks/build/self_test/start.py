@@ -71,7 +71,7 @@ class Start:
         sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, _ABOUT, style("note"))
         sheet.set_row(1, 15 * lines_of(_ABOUT, sum(_WIDTHS)))
         self._write_verdict(tests)
-        self._write_rows("What to do", ("Step", ""), _STEPS)
+        self._write_rows("What to do", ("Step", "What to do"), _STEPS)
         self._write_rows("What the verdict says", ("Verdict", "What it means"), _VERDICTS)
         self._write_functions(tests.placed)
         self._finish()
