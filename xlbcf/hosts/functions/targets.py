@@ -114,7 +114,7 @@ def _duration(days: float) -> timedelta:
     """Return a duration, which Excel holds as a part of a day."""
     try:
         return timedelta(days=days)
-    except OverflowError:
+    except (OverflowError, ValueError):
         raise CellFault(NUM, f"{days} days is too long") from None
 
 
