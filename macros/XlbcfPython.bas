@@ -17,6 +17,8 @@ Option Private Module
         ByRef server As Variant, Optional ByVal command As String = "", Optional ByVal mode As Long = 1) As Long
 #End If
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal fileName As LongPtr) As LongPtr
+Private Declare PtrSafe Function GetEnvironmentVariableW Lib "kernel32" ( _
+    ByVal variable As LongPtr, ByVal buffer As LongPtr, ByVal size As Long) As Long
 
 Public Const FunctionsModule As String = "xlbcf.hosts.udfs"
 Public Const NotInstalled As String = _
@@ -30,9 +32,14 @@ Private Const SecondsOfRest As Long = 30
 Private Const RunningServer As String = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"
 Private Const ReadOnly As Long = 1
 Private Const AsUnicode As Long = -1
+' Names the folder of the configuration, here and in Python.
+Private Const FolderVariable As String = "XLBCF_CONFIG_DIR"
+' No variable of Windows is longer.
+Private Const LongestVariable As Long = 32767
 
 Private settings As Object
 Private forms As Collection
+Private startCommand As String
 Private libraryLoaded As Boolean
 Private restingUntil As Date
 Private lastFault As String
@@ -89,12 +96,31 @@ End Function
 Private Function ServerCommand() As String
     ' The same for every workbook: the library keeps one Python for each command. Python is started
     ' by itself, without a shell, and -P keeps it from importing files of the current folder.
+    ' It is told the folder, because the library hands variables on in another code page than it
+    ' reads them in.
     If Setting("CONNECT") = "running" Then
         ServerCommand = RunningServer
-    Else
-        ServerCommand = """" & Setting("INTERPRETER") & _
-            """ -P -c ""import xlwings; xlwings.serve('$(CLSID)')"""
+        Exit Function
     End If
+    If startCommand = "" Then
+        startCommand = """" & Setting("INTERPRETER") & """ -P -c ""import os; os.environ['" & FolderVariable & _
+            "'] = '" & InPython(ConfigurationFolder()) & "'; import xlwings; xlwings.serve('$(CLSID)')"""
+    End If
+    ServerCommand = startCommand
+End Function
+
+Private Function InPython(ByVal text As String) As String
+    ' A text as it stands between quotes in Python, in signs that every code page has.
+    Dim position As Long, sign As String
+    For position = 1 To Len(text)
+        sign = Mid$(text, position, 1)
+        If sign = "\" Then
+            sign = "\\"
+        ElseIf Not sign Like "[A-Za-z0-9 :._-]" Then
+            sign = "\u" & Right$("000" & Hex$(AscW(sign)), 4)
+        End If
+        InPython = InPython & sign
+    Next position
 End Function
 
 Private Sub OpenLibrary()
@@ -124,7 +150,7 @@ Private Sub ReadConfiguration()
     Dim files As Object, stream As Object, found As Object
     Dim path As String, entry As String, sign As Long
     Set forms = New Collection
-    path = ConfigurationFile()
+    path = ConfigurationFolder() & "\xlbcf.conf"
     Set files = CreateObject("Scripting.FileSystemObject")
     If Not files.FileExists(path) Then Exit Sub
     Set found = CreateObject("Scripting.Dictionary")
@@ -142,11 +168,17 @@ Private Sub ReadConfiguration()
     Set settings = found
 End Sub
 
-Private Function ConfigurationFile() As String
-    Dim folder As String
-    folder = Environ$("XLBCF_CONFIG_DIR")
-    If folder = "" Then folder = Environ$("APPDATA") & "\xlbcf"
-    ConfigurationFile = folder & "\xlbcf.conf"
+Private Function ConfigurationFolder() As String
+    ConfigurationFolder = Variable(FolderVariable)
+    If ConfigurationFolder = "" Then ConfigurationFolder = Variable("APPDATA") & "\xlbcf"
+End Function
+
+Private Function Variable(ByVal variableName As String) As String
+    ' Environ$ would give a question mark, or another letter, for what the code page lacks.
+    Dim buffer As String, length As Long
+    buffer = String$(LongestVariable, vbNullChar)
+    length = GetEnvironmentVariableW(StrPtr(variableName), StrPtr(buffer), LongestVariable)
+    Variable = Left$(buffer, length)
 End Function
 
 Private Function ValuesOf(ByVal cells As Range) As Variant

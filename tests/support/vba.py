@@ -41,8 +41,16 @@ Option Explicit
 Public Function StrPtr(ByVal text As String) As String
     StrPtr = text
 End Function
-Public Function Environ(ByVal name As String) As String
-    Environ = Outside.Variable(name)
+Public Function GetEnvironmentVariableW(ByVal name As String, ByRef buffer As String, ByVal size As Long) As Long
+    Dim value As String
+    value = Outside.Variable(name)
+    If size > Len(buffer) Then Err.Raise 5, , "Windows would write beyond the text"
+    If Len(value) < size Then
+        buffer = value & vbNullChar & Mid$(buffer, Len(value) + 2)
+        GetEnvironmentVariableW = Len(value)
+    Else
+        GetEnvironmentVariableW = Len(value) + 1
+    End If
 End Function
 Public Function LoadLibraryW(ByVal path As String) As Long
     LoadLibraryW = Outside.LoadLibrary(path)
@@ -208,6 +216,8 @@ def excel_with(modules: Sequence[Module], world: World) -> ExcelApplication:
             kind = "class" if module.kind == Kind.CLASS else "standard"
             text = _UNREAD.sub("", module.text).replace("Application.Hwnd", str(WINDOW))
             text = text.replace("Application.MacroOptions", "Outside.MacroOptions")
+            # Windows writes into the text itself.
+            text = text.replace("StrPtr(buffer)", "buffer")
             app.add_module(text, name=module.name, kind=kind)
     return app
 

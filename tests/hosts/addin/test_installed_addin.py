@@ -38,7 +38,7 @@ def test_every_setting_that_the_macros_read_is_written(profile, vba):
 
 
 def test_the_macros_look_where_the_configuration_is(vba):
-    assert f'Environ$("{FOLDER_VARIABLE}")' in vba
+    assert f'FolderVariable As String = "{FOLDER_VARIABLE}"' in vba
     assert f'"\\{FILE_NAME}"' in vba
     assert f'"{Connect.RUNNING}"' in vba
 

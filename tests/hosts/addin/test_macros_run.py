@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import replace
 from importlib.metadata import version
 
 import openpyxl
 import pytest
 
+from tests.support.templates import ROOT
 from tests.support.vba import WINDOW, Call, World, cells, excel_with, press, run
 from xlbcf.hosts.addin.build import addin_modules
 from xlbcf.hosts.addin.configuration import Configuration, Connect, Form, as_file
@@ -148,8 +151,38 @@ class TestTheWayToPython:
         run(excel(outside), "BCF_VARIANCE", 1.0, 1.0)
         assert outside.libraries == [INSTALLED.library]
         assert outside.commands == [
-            f'"{INSTALLED.interpreter}" -P -c "import xlwings; xlwings.serve(\'$(CLSID)\')"'
+            f'"{INSTALLED.interpreter}" -P -c "import os; os.environ[\'XLBCF_CONFIG_DIR\'] = '
+            "'C:\\\\Users\\\\sam\\\\AppData\\\\Roaming\\\\xlbcf'; "
+            "import xlwings; xlwings.serve('$(CLSID)')\""
         ]
+
+    @pytest.mark.parametrize(
+        "name", ["José", "Łukasz", "Σωκράτης", "佐藤", "O'Neill", 'a" $(b) {%c%}']
+    )
+    @pytest.mark.parametrize("variable", ["APPDATA", "XLBCF_CONFIG_DIR"])
+    def test_python_is_told_the_folder_that_the_add_in_reads_whatever_its_name(
+        self, excel, monkeypatch, name, variable
+    ):
+        folder = rf"C:\Users\{name}\AppData"
+        read = folder + r"\xlbcf" * (variable == "APPDATA")
+        outside = world(variables={variable: folder})
+        outside.files[rf"{read}\xlbcf.conf"] = outside.files.pop(FILE)
+        assert run(excel(outside), "BCF_VARIANCE", 1.0, 1.0) == 0
+        (code,) = re.findall('^".*?" -P -c "([^"]*); import xlwings; [^"]*"$', outside.commands[0])
+        assert code.isascii()
+        # The library would take these for a variable of its own.
+        assert "$(" not in code
+        monkeypatch.setenv("XLBCF_CONFIG_DIR", "")
+        exec(code)
+        assert os.environ["XLBCF_CONFIG_DIR"] == read
+
+    def test_the_page_for_it_has_the_command_as_it_is(self, excel):
+        outside = world()
+        run(excel(outside), "BCF_VARIANCE", 1.0, 1.0)
+        page = (ROOT / "docs" / "it.md").read_text(encoding="utf-8")
+        (told,) = re.findall("`(-P -c [^`]*)`", " ".join(page.split()))
+        pattern = ".*".join(map(re.escape, told.split("…")))
+        assert re.fullmatch(f'".*?" {pattern}', outside.commands[0])
 
     def test_the_configuration_and_the_library_are_read_once(self, excel):
         outside = world()

@@ -11,6 +11,7 @@ from tests.support.fills import tree
 from tests.support.templates import ROOT
 from tests.support.windows_profile import CLICK_TO_RUN, POLICY, RULES, Profile, healthy_profile
 from xlbcf.books.replacement import BACKUPS
+from xlbcf.hosts.addin.build import addin_modules
 from xlbcf.hosts.addin.configuration import FOLDER_VARIABLE
 from xlbcf.hosts.addin.doctor import examine
 from xlbcf.hosts.addin.install import Wish, install
@@ -113,6 +114,14 @@ def named(key: str) -> bool:
     return f"`{key}`" in WORDS or any(
         f"`{tree_}`" in WORDS and f"`{rest}`" in WORDS for tree_, rest in cuts
     )
+
+
+def test_every_call_of_windows_that_the_add_in_declares_is_named_and_no_other():
+    text = "".join(module.text for module in addin_modules())
+    declared = set(re.findall(r"Declare PtrSafe Function (\w+)", text))
+    said = WORDS.partition("2. At the first formula")[2].partition("These four")[0]
+    assert declared == set(re.findall(r"`(\w+)`", said)) - {"LIBRARY"}
+    assert len(declared) == 4
 
 
 def test_it_says_what_is_not_needed():
