@@ -84,6 +84,11 @@ class TestTheFile:
         declared = set(re.findall(r"^Public Function (BCF_\w+)\(", code, re.MULTILINE))
         assert declared == set(all_functions())
 
+    def test_a_validator_by_offices_schemas_finds_no_fault(self):
+        audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+        found = audit.OpenXmlValidator(audit.FileFormat.OFFICE_2019).validate(PATH)
+        assert [f"{each.part_uri}: {each.description}" for each in found.errors] == []
+
     def test_excel_works_it_out_when_it_opens_it(self):
         assert b'fullCalcOnLoad="1"' in parts_of(PATH.read_bytes())["xl/workbook.xml"]
 

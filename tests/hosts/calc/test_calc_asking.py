@@ -6,6 +6,7 @@ import ast
 import json
 import math
 import struct
+import subprocess
 import sys
 from importlib.resources import files
 from io import StringIO
@@ -89,6 +90,22 @@ def test_each_question_has_one_line_of_answer():
     out = StringIO()
     answer([json.dumps(["BCF_VARIANCE", ["5", ""]])] * 2, out)
     assert [json.loads(line) for line in out.getvalue().splitlines()] == [[[""]]] * 2
+
+
+def test_what_a_function_prints_is_no_answer():
+    code = (
+        "import runpy; from dataclasses import replace; from xlbcf.hosts import functions; "
+        "loud = replace(functions.all_functions()['BCF_NUMBER'], work=lambda _: print('hm') or 1); "
+        "functions.all_functions = lambda: {'BCF_NUMBER': loud}; "
+        "runpy.run_module('xlbcf.hosts.calc.answering', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input='["BCF_NUMBER", ["5"]]\n',
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.stderr) == ("[[1]]\n", "hm\n")
 
 
 @pytest.mark.parametrize("name", ["asking.py", "component.py"])

@@ -26,7 +26,7 @@ _ABOUT = (
 _STEPS = (
     ("1", "Close the yellow bars: Enable Editing, then Enable Content (it allows the macros)."),
     ("2", "Wait a moment: the first formula starts Python. Then press Ctrl+Alt+F9 once."),
-    ("3", "Read the verdict above. It is yours to trust only after step 2."),
+    ("3", "Read the verdict above. Before step 2 it says nothing of this computer."),
 )
 _VERDICTS = (
     (ALL_TRUE, "Excel, the macros, Python and the functions work together here."),
