@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import uno
 
@@ -23,7 +25,9 @@ def main() -> None:
     """Run the steps of the input and write a list with what each gave."""
     pipe = f"xlbcf{os.getpid()}"
     command = [*sys.argv[1:], "--headless", "--norestore", f"--accept=pipe,name={pipe};urp"]
-    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr)
+    program = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=sys.stderr, start_new_session=True
+    )
     try:
         context = _connected(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext", program)
         manager = context.ServiceManager
@@ -35,7 +39,9 @@ def main() -> None:
         desktop.terminate()
         program.wait(_PATIENCE)
     finally:
-        program.kill()
+        # The program that was started starts others; a fault leaves none of them behind.
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
 
 
 def _connected(address, program):
@@ -44,7 +50,7 @@ def _connected(address, program):
         "com.sun.star.bridge.UnoUrlResolver", local
     )
     end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and program.poll() in (None, 81):
+    while time.monotonic() < end and program.poll() is None:
         try:
             return resolver.resolve(address)
         except Exception:  # a kind of its own, which only LibreOffice knows
