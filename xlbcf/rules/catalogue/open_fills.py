@@ -25,8 +25,8 @@ KINDS = (
         Severity.ERROR,
         "the return is about {found}, and there are figures and commentary for {expected} only.",
         "Choose one of these, or add the place to mappings/places.yaml.",
-        meaning="Figures and commentary are looked up by the place's code, and the code by the name "
-        "in this cell, which may be any of the names and aliases that the mappings give it.",
+        meaning="Figures and commentary are looked up by the place's code, and the code by the "
+        "name in this cell, which may be any of the names and aliases that the mappings give it.",
         example={"found": "“Nottingham”", "expected": "Leicester, Leicestershire, Rutland"},
         place=_PLACE_CELL,
     ),

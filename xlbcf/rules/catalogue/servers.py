@@ -37,7 +37,8 @@ KINDS = (
         "xlwings Server does not take the key ({reason}).",
         "Copy the key again as it was sent to you, or renew it at "
         "https://www.xlwings.org/pricing; for noncommercial use it is the word noncommercial.",
-        meaning="xlwings checks its own key, on this computer; xlbcf passes on what it says.",
+        meaning="The key is checked by xlwings itself, on this computer; xlbcf passes on what it "
+        "says.",
         example={"reason": "Invalid xlwings license key"},
         place="XLWINGS_LICENSE_KEY",
     ),
