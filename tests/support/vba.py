@@ -41,7 +41,7 @@ Option Explicit
 Public Function StrPtr(ByVal text As String) As String
     StrPtr = text
 End Function
-Public Function GetEnvironmentVariableW(ByVal name As String, ByRef buffer As String, ByVal size As Long) As Long
+Public Function GetEnvironmentVariableW(name As String, buffer As String, size As Long) As Long
     Dim value As String
     value = Outside.Variable(name)
     If size > Len(buffer) Then Err.Raise 5, , "Windows would write beyond the text"

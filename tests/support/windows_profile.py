@@ -17,6 +17,7 @@ POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0"
 OPTIONS = r"HKCU\Software\Microsoft\Office\16.0\Excel\Options"
 DISABLED = r"HKCU\Software\Microsoft\Office\16.0\Excel\Resiliency\DisabledItems"
 DEFENDER = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender"
+CODE_PAGE = r"HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage"
 RULES = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
 
 
@@ -84,6 +85,7 @@ def healthy_profile(folder: Path) -> Profile:
     """Return a profile where nothing is in the way: 64-bit Excel, a virtual environment."""
     profile = Profile(folder)
     profile.set(CLICK_TO_RUN, Platform="x64")
+    profile.set(CODE_PAGE, ACP="1252")
     environment = profile.environment
     profile.interpreter.parent.mkdir(parents=True)
     for name in ("python.exe", "pythonw.exe"):

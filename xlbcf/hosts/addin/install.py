@@ -18,6 +18,7 @@ from xlbcf import __version__
 from xlbcf.books.replacement import BACKUPS, Staged, put_back, stage
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
+from xlbcf.hosts.addin.code_page import path_fault
 from xlbcf.hosts.addin.configuration import (
     Configuration,
     Connect,
@@ -106,9 +107,9 @@ def install(
         What was done.
 
     Raises:
-        Refused: this Python cannot serve Excel (ADDIN08 to ADDIN11), nothing can be written
-            (ADDIN04, FILE03), Excel has the add-in open (ADDIN03), or what the wish names is not
-            there (FILE01, RUN03). Nothing is changed then.
+        Refused: this Python cannot serve Excel (ADDIN08 to ADDIN11, ADDIN26), nothing can be
+            written (ADDIN04, FILE03), Excel has the add-in open (ADDIN03), or what the wish names
+            is not there (FILE01, RUN03). Nothing is changed then.
     """
     file = configuration_file(machine.variables)
     configuration, findings = _configure(machine, wish, _earlier(file))
@@ -165,7 +166,8 @@ def _configure(
     """Return the configuration that is asked for, without the add-in itself."""
     interpreter = without_window(machine.interpreter)
     python = machine.ask(interpreter)
-    if fault := python_fault(interpreter, python):
+    connect = wish.connect or earlier.connect
+    if fault := python_fault(interpreter, python) or path_fault(machine, interpreter, connect):
         raise Refused(fault)
     bits = excel_bits(machine)
     library = find_library(interpreter, python, bits or 64)
@@ -178,7 +180,7 @@ def _configure(
         version=__version__,
         interpreter=str(interpreter),
         library=str(library),
-        connect=wish.connect or earlier.connect,
+        connect=connect,
         home=home,
         figures=earlier.figures if wish.figures is None else _source(wish.figures),
         commentary=earlier.commentary if wish.commentary is None else _source(wish.commentary),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlbcf.hosts.addin.code_page import path_fault
 from xlbcf.hosts.addin.excel import (
     ADDIN_NAME,
     OFFICE,
@@ -58,11 +59,14 @@ def check_addin(setup: Setup) -> Checked:
 
 
 def check_python(setup: Setup) -> Checked:
-    """Check that the Python is there, may start, is new enough and can load xlbcf."""
+    """Check that the Python is there, may start, is new enough, can load xlbcf and can be named."""
     python = setup.python
-    fault = python_fault(setup.interpreter, python)
+    faults = (
+        python_fault(setup.interpreter, python),
+        path_fault(setup.machine, setup.interpreter, setup.configuration.connect),
+    )
     said = f"{setup.interpreter}, Python {python.version}, {python.bits}-bit, xlbcf {python.xlbcf}"
-    return Checked("Python", said, (fault,) if fault else ())
+    return Checked("Python", said, tuple(fault for fault in faults if fault))
 
 
 def check_library(setup: Setup) -> Checked:

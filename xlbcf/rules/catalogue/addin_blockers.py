@@ -91,6 +91,22 @@ _PYTHONS = (
         example={"excel": "32", "library": "64"},
         place=r"C:\Users\sam\bcf\.venv\xlwings64-0.37.8.dll",
     ),
+    Kind(
+        "ADDIN26",
+        "Letters that Excel cannot hand on",
+        Severity.ERROR,
+        "the path of this Python holds {letters}, with which Excel cannot start a program on this "
+        "computer (code page {page}).",
+        "Put the virtual environment into a folder of yours whose path has only plain letters, "
+        "such as one below C:\\ProgramData or C:\\Users\\Public that you may write, install xlbcf "
+        "into it and run “xlbcf addin install” from there. Or run “xlbcf addin install --connect "
+        "running”, and “xlbcf addin serve” before you open Excel.",
+        meaning="Macros hand the path of the program on in the computer's code page, an older set "
+        "of letters that differs from region to region. Workbooks, figures and the folder of the "
+        "configuration may have any letters in their names.",
+        example={"letters": "“Ł”", "page": "1252"},
+        place=r"C:\Users\Łukasz\bcf\.venv\Scripts\pythonw.exe",
+    ),
 )
 
 _RULES = (
