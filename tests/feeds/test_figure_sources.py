@@ -218,6 +218,16 @@ def test_a_formula_that_was_never_calculated_is_a_fault_and_not_a_blank(read_boo
     assert "a formula that was never calculated" in figures.findings[0].message
 
 
+@pytest.mark.parametrize(
+    ("kind", "stored", "faults"),
+    [("", "<v></v>", 1), (' t="str"', "<v></v>", 0), (' t="str"', "", 1)],
+)
+def test_an_empty_result_is_a_text_or_was_never_calculated(kind, stored, faults):
+    """Some programs write an empty result where there is none; a formula may also give no text."""
+    sheet = f'<c r="D2"{kind}><f>9/10</f>{stored}</c>'.encode()
+    assert len(_survey(sheet, "figures.xlsx", "Figures")) == faults
+
+
 def test_true_is_not_a_number(read_book):
     assert codes(read_book(Figures=[HEADINGS, [*ROW[:3], True, "plan"]])) == ["FIG04"]
 

@@ -24,6 +24,8 @@ MOST_CELLS = 10_000_000
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?r=\"([A-Z]{1,3}[0-9]{1,7})\"[^<>]*(?<!/)>")
 _ERROR = b't="e"'
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
+#: The result of a formula that gives a text, which may be an empty one.
+_TEXT = b't="str"'
 
 
 def read_workbook_grids(path: Path) -> Iterator[Grid]:
@@ -99,10 +101,12 @@ def _survey(data: bytes, where: str, sheet: str) -> dict[Cell, str]:
         rows, columns = max(rows, cell.row), max(columns, cell.column)
         if _ERROR in match[0]:
             value = _VALUE.search(data, match.end())
-            errors[cell] = value[1].decode(errors="replace") if value else "an error"
+            shown = value[1].decode(errors="replace") if value else ""
+            errors[cell] = shown or "an error"
         elif data.startswith(b"<f", match.end()):
             content = data[match.end() : data.find(b"</c>", match.end())]
-            if not _VALUE.search(content):
+            result = _VALUE.search(content)
+            if not result or not (result[1] or _TEXT in match[0]):
                 errors[cell] = "a formula that was never calculated"
     if rows * columns > MOST_CELLS:
         found, expected = f"{rows:,} rows of {columns:,} columns", f"{MOST_CELLS:,} cells"
