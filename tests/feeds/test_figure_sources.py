@@ -12,6 +12,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from xlbcf.feeds.workbooks import _survey
 from xlbcf.rules.figures import State
 
 HEADINGS = ["place_code", "metric", "period", "value", "status"]
