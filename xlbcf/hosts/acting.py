@@ -35,12 +35,14 @@ class Context:
         configuration: the user's own configuration.
         folder: where reports go.
         host: what runs the buttons, as *About* names it.
+        reports: where people find reports, as *About* names it; empty for the folder.
     """
 
     library: Library
     configuration: Configuration = field(default_factory=Configuration)
     folder: Path = Path()
     host: str = "Excel on this computer"
+    reports: str = ""
 
 
 Action = Callable[[OpenBook, Context], Said]

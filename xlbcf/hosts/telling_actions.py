@@ -67,7 +67,7 @@ def show_about(book: OpenBook, context: Context) -> Said:
         f"Mappings: {context.library.home.mappings}",
         f"Figures: {_source(given.figures, context.library.home.data)}",
         f"Commentary: {_source(given.commentary, context.library.home.data)}",
-        f"Reports: {context.folder}",
+        f"Reports: {context.reports or context.folder}",
         "",
         "xlbcf sends nothing anywhere. "
         "xlwings (BSD licence) brings Excel and Python together; its server, where that is used, "

@@ -97,6 +97,28 @@ def test_a_check_offers_its_report_and_says_the_worst(server: Served) -> None:
     assert any("Completed by" in str(text) for text in texts)
 
 
+@pytest.mark.parametrize("action", ["check_workbook", "check_sheet", "preview_fill"])
+def test_two_people_with_files_of_one_name_each_get_their_own_report(
+    server: Served, action: str
+) -> None:
+    places = (PLACE, "Rutland")
+    offers = [pressed(server, action, payload(form(EOY, each), "return.xlsx")) for each in places]
+    for place, actions in zip(places, offers, strict=True):
+        _, content = file_of(server, actions)
+        report = openpyxl.load_workbook(BytesIO(content))
+        texts = {str(cell.value) for sheet in report for row in sheet.iter_rows() for cell in row}
+        named = {each for each in places if any(each in text for text in texts)}
+        assert named == {place}
+
+
+def test_about_says_where_reports_are_found_and_names_no_folder_of_the_server(
+    server: Served,
+) -> None:
+    said = told(pressed(server, "show_about", payload(chosen(), "any.xlsx")))
+    assert "Reports: links in the task pane, kept for a day" in said
+    assert str(server.settings) not in said
+
+
 def test_next_finding_goes_to_the_first_cell_after_the_selected_one(server: Served) -> None:
     first = pressed(server, "next_finding", payload(chosen(), "next.xlsx"))
     (step,) = of_kind(first, "rangeSelect")

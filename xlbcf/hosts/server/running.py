@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -80,6 +81,8 @@ def run(app: App, place: Place) -> None:
     """Serve until somebody stops it."""
     import uvicorn
 
+    # What manages services stops them in another way than people do.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -15,16 +16,16 @@ from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
 from xlbcf.hosts.acting import Context, Said
 from xlbcf.hosts.actions import ACTIONS
-from xlbcf.hosts.addin.configuration import configuration_folder, read_configuration
+from xlbcf.hosts.addin.configuration import read_configuration
 from xlbcf.hosts.open_words import refused_text
 from xlbcf.hosts.own_faults import own_fault
 from xlbcf.hosts.server.offers import offer
+from xlbcf.hosts.server.reports import folder_for_press
 from xlbcf.rules.findings import Refused
 
 _TITLE = f"xlbcf {__version__}"
 #: The function in the server's page that shows a file which a button wrote.
 _SHOW_FILE = "xlbcfOpen"
-_REPORTS = "reports"
 #: Without a workbook's file there are no marks to take away, nothing to publish, no links to mend.
 _ELSEWHERE_ONLY = frozenset({"clear_marks", "publish_copy", "repair_links"})
 #: The actions that the server has.
@@ -62,7 +63,8 @@ def press(name: str, book: Any) -> None:
 
 def _said(name: str, book: Any) -> Said:
     try:
-        return ACTIONS[name](PayloadBook(book), _context())
+        context = replace(_context(), folder=folder_for_press())
+        return ACTIONS[name](PayloadBook(book), context)
     except Refused as refused:
         return Said(refused_text(refused.findings), problem=True)
     except Exception as fault:
@@ -75,8 +77,8 @@ def _context() -> Context:
     return Context(
         library=Library(find_home(configuration.home)),
         configuration=configuration,
-        folder=configuration_folder() / _REPORTS,
         host="xlwings Server",
+        reports="links in the task pane, kept for a day",
     )
 
 

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     place = take_place(
         options.host, options.port, options.address, options.certificate, options.key
     )
-    from xlbcf.hosts.server import running
+    from xlbcf.hosts.server import reports, running
     from xlbcf.hosts.server.scripts import SERVED, as_scripts
 
     ribbon = tab_for(SERVED)
@@ -54,12 +54,15 @@ def run(options: argparse.Namespace) -> int:
     path = options.manifest or folder / "xlbcf-manifest.xml"
     _keep(path, manifest)
     app = running.application(functions, as_scripts(SERVED), ribbon, manifest, place)
+    reports.remove_old_reports()
     _tell(place, path, as_json=options.json)
     try:
         running.run(app, place)
     except KeyboardInterrupt:
         # The way to stop it.
         return 0
+    finally:
+        reports.remove_own_reports()
     return 0
 
 
