@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,27 @@ def test_what_the_configuration_names_is_what_goes_in(context, tmp_path):
     press("fill_from_figures", book, dataclasses.replace(context, configuration=settings))
     assert book.values(METRICS)[H12] == 201.3
     assert book.values(METRICS)[parse_cell("J12")] == "Some words"
+
+
+def test_figures_come_from_a_database_by_its_query(context, tmp_path):
+    pytest.importorskip("sqlalchemy", reason="SQLAlchemy is not installed")
+    with changed_figures(tmp_path / "mine.csv", "201.3").open(encoding="utf-8") as file:
+        head, *rows = csv.reader(file)
+    with sqlite3.connect(tmp_path / "mine.db") as database:
+        database.execute(f"create table figures ({', '.join(head)})")
+        marks = ", ".join("?" * len(head))
+        database.executemany(f"insert into figures values ({marks})", rows)
+    database.close()
+    settings = Configuration(
+        figures=f"sqlite:///{tmp_path / 'mine.db'}",
+        query="select * from figures",
+        commentary=str(full_commentary(tmp_path / "mine.yaml", template_of(EOY))),
+    )
+    context = dataclasses.replace(context, configuration=settings)
+    book = opened()
+    press("fill_from_figures", book, context)
+    assert book.values(METRICS)[H12] == 201.3
+    assert "cannot" not in press("check_workbook", book, context)
 
 
 def test_the_address_of_a_database_with_its_password_is_kept_nowhere(

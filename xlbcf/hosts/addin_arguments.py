@@ -51,6 +51,7 @@ def _add_install(task: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="a file of figures, or the SQLAlchemy URL of a database (default: as before)",
     )
+    task.add_argument("--query", metavar="SQL", help="the query, for a database")
     task.add_argument(
         "--commentary", metavar="FILE", help="a YAML file of commentary (default: as before)"
     )

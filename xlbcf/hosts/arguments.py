@@ -267,6 +267,7 @@ def add_serve(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="a file of figures, or the SQLAlchemy URL of a database (default: of the add-in)",
     )
+    parser.add_argument("--query", metavar="SQL", help="the query, for a database")
 
 
 def _path(text: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlbcf.books.open_book import OpenBook
-from xlbcf.desk.open.check_open import check_open
+from xlbcf.desk.open.check_open import OpenCheck, check_open
 from xlbcf.desk.open.going_through import next_finding
 from xlbcf.desk.open.marking import mark_findings
 from xlbcf.hosts.acting import Context, Said
@@ -24,7 +24,7 @@ def check_workbook(book: OpenBook, context: Context) -> Said:
 
 def go_to_next(book: OpenBook, context: Context) -> Said:
     """Go to the next cell that something was found in and tell what."""
-    check = check_open(context.library, book, context.configuration.figures)
+    check = _checked(book, context)
     step = next_finding(book, check)
     return Said(as_message([*step_text(check, step)]))
 
@@ -36,8 +36,13 @@ def clear_marks(book: OpenBook, context: Context) -> Said:
     return Said(f"Marks cleared: {count:,}." if count else "There were no marks.")
 
 
+def _checked(book: OpenBook, context: Context) -> OpenCheck:
+    settings = context.configuration
+    return check_open(context.library, book, settings.figures, settings.query)
+
+
 def _check(book: OpenBook, context: Context, sheet: str) -> Said:
-    whole = check_open(context.library, book, context.configuration.figures)
+    whole = _checked(book, context)
     told = whole.on_sheet(sheet) if sheet else whole
     marked = mark_findings(book, told)
     lines = [*check_text(whole, told, sheet, marked)]

@@ -64,6 +64,7 @@ def _planned(book: OpenBook, context: Context) -> tuple[OpenFile, FillPlan, str]
     order = FillOrder(
         read.mapping.id,
         figures=settings.figures or None,
+        query=settings.query or None,
         commentary=Path(settings.commentary) if settings.commentary else None,
     )
     source = settings.figures or str(library.home.data / f"{read.mapping.id}.csv")

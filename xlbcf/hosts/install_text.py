@@ -18,7 +18,7 @@ def run_install(options: argparse.Namespace) -> int:
     from xlbcf.hosts.addin.build import build_addin
 
     connect = Connect(options.connect) if options.connect else None
-    wish = Wish(options.home, options.figures, options.commentary, connect)
+    wish = Wish(options.home, options.figures, options.query, options.commentary, connect)
     done = install(machine, wish, build_addin, dry_run=options.dry_run)
     if options.json:
         print(json.dumps(plain_installation(done, options.dry_run), indent=2))
@@ -91,6 +91,7 @@ def plain_installation(done: Installed, dry_run: bool) -> dict[str, object]:
         "connect": str(noted.connect),
         "home": str(noted.home) if noted.home else None,
         "figures": noted.figures or None,
+        "query": noted.query or None,
         "commentary": noted.commentary or None,
         "changed": [str(path) for path in done.changed],
         "backup": str(done.backup) if done.backup else None,

@@ -24,6 +24,7 @@ FULL = Configuration(
     connect=Connect.RUNNING,
     home=Path("returns"),
     figures="sqlite:///figures.db?mode=ro&x=1",
+    query="select * from figures where year = '2024-25'",
     commentary=r"H:\BCF\commentary.yaml",
     forms=(Form("a-form", ("1. Guide", "2. Cover ")), Form("b-form", ("Täble",))),
     addin=r"C:\Users\Zoë\XLSTART\xlbcf.xlam",

@@ -137,6 +137,13 @@ def test_the_address_of_a_database_is_kept_as_it_is(profile):
     assert installed(profile, Wish(figures=url)).configuration.figures == url
 
 
+def test_a_query_is_kept_in_one_line_until_other_figures_are_named(profile):
+    wish = Wish(figures="sqlite:///bcf.db", query="select *\n  from figures")
+    assert installed(profile, wish).configuration.query == "select * from figures"
+    assert installed(profile).configuration.query == "select * from figures"
+    assert installed(profile, Wish(figures="sqlite:///other.db")).configuration.query == ""
+
+
 def test_an_add_in_that_windows_marked_is_written_anew(profile):
     installed(profile)
     mark_of_the_web(profile.addin)

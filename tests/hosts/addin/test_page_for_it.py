@@ -65,8 +65,8 @@ def test_every_file_that_installing_writes_is_named_with_its_folder(profile):
 
 
 @pytest.mark.parametrize("key", [
-    "VERSION", "INTERPRETER", "LIBRARY", "CONNECT", "HOME", "FIGURES", "COMMENTARY", "ADDIN",
-    "SHA256", "FORM",
+    "VERSION", "INTERPRETER", "LIBRARY", "CONNECT", "HOME", "FIGURES", "QUERY", "COMMENTARY",
+    "ADDIN", "SHA256", "FORM",
 ])  # fmt: skip
 def test_every_key_of_the_configuration_has_a_row(profile, key):
     install(profile, Wish(), lambda: b"an add-in")

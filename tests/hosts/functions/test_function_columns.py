@@ -127,14 +127,6 @@ def test_a_row_without_a_word_is_blank():
     ]  # fmt: skip
 
 
-def test_without_numpy_the_answers_are_the_same(monkeypatch):
-    columns = [as_range([*map(float, range(100))]), as_range([50.0] * 100), "lower"]
-    with_numpy = call(FUNCTIONS["BCF_RAG"], columns)
-    monkeypatch.setattr(many, "_has_numpy", lambda: False)
-    assert many.answer_many(FUNCTIONS["BCF_RAG"], [[1.0] * 100] * 3) is None
-    assert call(FUNCTIONS["BCF_RAG"], columns) == with_numpy
-
-
 @contextmanager
 def told() -> Iterator[list[str]]:
     """What is written into the log meanwhile: faults that no cell should meet."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_figures_are_those_of_the_configured_file(tmp_path):
     given = figures(tmp_path, "E06000017,avoidable_admissions,2024-25,,,701.5,rate,plan,made up")
     configure(figures=str(given))
     assert plan() == 701.5
+
+
+def test_figures_come_from_a_configured_database_by_its_query(tmp_path):
+    pytest.importorskip("sqlalchemy", reason="SQLAlchemy is not installed")
+    with sqlite3.connect(tmp_path / "figures.db") as database:
+        database.execute("create table figures (place, metric, period, value, status)")
+        database.execute(
+            "insert into figures values"
+            " ('Rutland', 'avoidable_admissions', '2024-25', 703.5, 'plan')"
+        )
+    database.close()
+    configure(figures=f"sqlite:///{tmp_path / 'figures.db'}", query="select * from figures")
+    assert plan() == 703.5
 
 
 def test_figures_are_read_again_only_after_they_are_forgotten(tmp_path):

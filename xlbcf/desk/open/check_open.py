@@ -57,20 +57,26 @@ class OpenCheck:
         return found
 
 
-def check_open(library: Library, book: OpenBook, figures: str = "") -> OpenCheck:
+def check_open(library: Library, book: OpenBook, figures: str = "", query: str = "") -> OpenCheck:
     """Check an open workbook as the command checks a file.
 
     Args:
         library: the mappings.
         book: the workbook.
         figures: a file or database address with more figures than it shows; empty for none.
+        query: the query for a database.
 
     Raises:
         Refused: it cannot be read, is no return that has a mapping (CHK01), or the figures or the
             mappings are at fault.
     """
     file = as_file(library, book)
-    order = CheckOrder((file.path,), figures=figures or None, contents={file.path: file.content})
+    order = CheckOrder(
+        (file.path,),
+        figures=figures or None,
+        query=query or None,
+        contents={file.path: file.content},
+    )
     report = check_files(library, order)
     for _, findings in report.refused:
         raise Refused(findings)

@@ -55,6 +55,7 @@ class Configuration:
         connect: how the add-in comes to Python.
         home: the working folder, or None for the mappings that came with xlbcf.
         figures: a file or the address of a database; empty for those of the working folder.
+        query: the query for the database.
         commentary: a file; empty for that of the working folder.
         forms: the templates that the add-in knows.
         addin: the full path of the add-in that was installed with it.
@@ -67,6 +68,7 @@ class Configuration:
     connect: Connect = Connect.START
     home: Path | None = None
     figures: str = ""
+    query: str = ""
     commentary: str = ""
     forms: tuple[Form, ...] = ()
     addin: str = ""
@@ -131,6 +133,7 @@ def as_file(configuration: Configuration) -> bytes:
         ("CONNECT", configuration.connect),
         ("HOME", home),
         ("FIGURES", configuration.figures),
+        ("QUERY", configuration.query),
         ("COMMENTARY", configuration.commentary),
         ("ADDIN", configuration.addin),
         ("SHA256", configuration.checksum),
@@ -172,6 +175,7 @@ def _configuration(text: str) -> Configuration:
         connect=Connect(connect),
         home=Path(home) if home else None,
         figures=found.get("FIGURES", ""),
+        query=found.get("QUERY", ""),
         commentary=found.get("COMMENTARY", ""),
         forms=tuple(forms),
         addin=found.get("ADDIN", ""),

@@ -46,12 +46,14 @@ class Wish:
     Args:
         home: the working folder.
         figures: a file or the address of a database.
+        query: the query for the database.
         commentary: a file.
         connect: how the add-in comes to Python.
     """
 
     home: Path | None = None
     figures: str | None = None
+    query: str | None = None
     commentary: str | None = None
     connect: Connect | None = None
 
@@ -183,10 +185,18 @@ def _configure(
         connect=connect,
         home=home,
         figures=earlier.figures if wish.figures is None else _source(wish.figures),
+        query=_query(wish, earlier),
         commentary=earlier.commentary if wish.commentary is None else _source(wish.commentary),
         forms=tuple(_forms(home)),
     )
     return made, () if bits else (finding("ADDIN06", "Excel"),)
+
+
+def _query(wish: Wish, earlier: Configuration) -> str:
+    """Return the query in one line, as the configuration holds it; other figures need another."""
+    if wish.query is not None:
+        return " ".join(wish.query.split())
+    return earlier.query if wish.figures is None else ""
 
 
 def _source(named: str) -> str:

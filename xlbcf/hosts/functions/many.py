@@ -1,14 +1,12 @@
 """Answering many rows at once, where the rules have a form for whole columns.
 
-It needs numpy, and gives the same answers as row by row; without numpy nothing is done here.
+It gives the same answers as row by row.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 from xlbcf.hosts.functions.definition import CellFunction
@@ -34,7 +32,7 @@ def answer_many(
         is all of them.
     """
     height = len(columns[0])
-    if function.many is None or height < FEWEST_ROWS or not _has_numpy():
+    if function.many is None or height < FEWEST_ROWS:
         return None
     figures, settings = columns[: function.figures], columns[function.figures :]
     groups = _groups(_plain_rows(figures), settings)
@@ -97,8 +95,3 @@ def _groups(rows: Sequence[int], settings: _Columns) -> dict[_Setting, Sequence[
     for row in rows:
         groups[keys[row]].append(row)
     return dict(groups)
-
-
-@cache
-def _has_numpy() -> bool:
-    return find_spec("numpy") is not None

@@ -37,10 +37,14 @@ def figures() -> Figures:
     from xlbcf.hosts.addin.configuration import read_configuration
 
     known = library()
-    named = read_configuration().figures
+    settings = read_configuration()
+    named, query = settings.figures, settings.query or None
     files = (known.home.data / f"{each}.csv" for each in reversed(known.return_ids))
     sources = [named] if named else [file for file in files if file.exists()]
-    found = [read_figures(each, metrics=known.metrics, places=known.places) for each in sources]
+    found = [
+        read_figures(each, query=query, metrics=known.metrics, places=known.places)
+        for each in sources
+    ]
     records = {record.key: record for each in reversed(found) for record in each.records}
     return Figures(
         tuple(records.values()), tuple(fault for each in found for fault in each.findings)

@@ -72,7 +72,7 @@ def _configured(options: argparse.Namespace) -> Path:
     if options.home:
         settings = replace(settings, home=find_home(options.home).folder.resolve())
     if options.figures:
-        settings = replace(settings, figures=options.figures)
+        settings = replace(settings, figures=options.figures, query=options.query or "")
     folder = configuration_folder() / "server"
     _write(folder / FILE_NAME, as_file(settings))
     os.environ[FOLDER_VARIABLE] = str(folder)
