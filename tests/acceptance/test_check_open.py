@@ -10,14 +10,12 @@ import pytest
 
 from tests.support.commands import xlbcf
 from tests.support.excel_double import Workbook
-from tests.support.fills import EOY, YEAR_END, fill, output
+from tests.support.fills import EOY, YEAR_END, output
 from tests.support.templates import template_of
 from xlbcf.books.excel_book import ExcelBook
 from xlbcf.books.open_book import Block
 from xlbcf.books.open_memory_book import OpenMemoryBook
 from xlbcf.desk.checking.report import Item
-from xlbcf.desk.folder import find_home
-from xlbcf.desk.library import Library
 from xlbcf.desk.open.check_open import check_open
 from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS
@@ -27,19 +25,6 @@ from xlbcf.template.return_mapping import Kind, Origin
 
 CASES = [(name, place) for name in (YEAR_END, EOY) for place in ("leicestershire", "rutland")]
 Told = tuple[str, str, str, str, str]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("out")
-    for name in (YEAR_END, EOY):
-        fill(name, out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library(find_home())
 
 
 def by_button(items: Iterable[Item]) -> Counter[Told]:

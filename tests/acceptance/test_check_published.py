@@ -17,13 +17,12 @@ import pytest
 from tests.support.checking import items_of
 from tests.support.commands import xlbcf
 from tests.support.editing import parts_in, writes_of
-from tests.support.fills import EOY, PLACES, YEAR_END, fill, output
+from tests.support.fills import EOY, PLACES, YEAR_END, output
 from tests.support.templates import engine, template_of
 from tests.support.zips import zipped
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow
 from xlbcf.desk.checking.check import Checked, check_return
-from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
 from xlbcf.feeds.figures import read_figures
 from xlbcf.template.addresses import Cell, parse_cell
@@ -77,20 +76,6 @@ SIGNED = {
     (EOY, LEICESTER): [],
     (EOY, RUTLAND): [],
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both returns filled for all three places."""
-    out = tmp_path_factory.mktemp("out")
-    for name in (YEAR_END, EOY):
-        fill(name, out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return Library(find_home())
 
 
 @pytest.mark.parametrize("row", SIGNED, ids=[" ".join(row) for row in SIGNED])

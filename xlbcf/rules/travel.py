@@ -90,8 +90,7 @@ def direction_of_travel(
         latest: the reading to judge.
         earlier: other readings, in any order.
         metric: gives unit, decimals and polarity.
-        threshold: the largest difference that is still level, in the metric's unit (a fraction for
-            a percentage).
+        threshold: the largest level difference, in the metric's unit (a fraction for a percentage).
         order: a category's words from worst to best.
 
     Returns:

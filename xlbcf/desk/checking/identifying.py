@@ -50,13 +50,18 @@ def identify_return(
         if fits:
             # Its own faults are told alone: the file is the right one, the mapping is not.
             return library.mapping(each)
-    known = ", ".join(library.return_ids) or "none"
-    unknown = finding("CHK01", path, expected=known)
-    if near := nearest_return(library, sheets):
-        reason = mismatch(library.fingerprint(near), sheets, text_at)
-        # A form of a known kind that somebody changed is told what the change was.
-        unknown = unknown._replace(advice=f"It is most like {near}, but {reason}. {_CHANGED}")
-    raise Refused([unknown, *broken])
+    raise Refused([_unknown(library, sheets, text_at, path), *broken])
+
+
+def _unknown(library: Library, sheets: Sequence[str], text_at: TextAt, path: Path) -> Finding:
+    """Return the finding about a workbook that no mapping fits."""
+    unknown = finding("CHK01", path, expected=", ".join(library.return_ids) or "none")
+    near = nearest_return(library, sheets)
+    if near is None:
+        return unknown
+    reason = mismatch(library.fingerprint(near), sheets, text_at)
+    # A form of a known kind that somebody changed is told what the change was.
+    return unknown._replace(advice=f"It is most like {near}, but {reason}. {_CHANGED}")
 
 
 def nearest_return(library: Library, sheets: Sequence[str]) -> str | None:

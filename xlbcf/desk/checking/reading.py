@@ -193,14 +193,10 @@ def read_return(
     stored = {sheet: book.values(sheet) for sheet in mapping.sheets}
     places = locate_fields(mapping, book, stored)
     cells = places.cells
-    wanted = {(each.sheet, cells[each.key]) for each in mapping.fields if each.key in cells}
-    wanted |= {(each.sheet, each.cell) for each in mapping.flags}
-    fresh = fresh_results(book, stored, wanted)
-    values = {
-        each.key: fresh.value(each.sheet, cells[each.key])
-        for each in mapping.fields
-        if each.key in cells
-    }
+    spots = {e.key: (e.sheet, cells[e.key]) for e in mapping.fields if e.key in cells}
+    flags = {(each.sheet, each.cell) for each in mapping.flags}
+    fresh = fresh_results(book, stored, {*spots.values(), *flags})
+    values = {key: fresh.value(*spot) for key, spot in spots.items()}
     (holder,) = mapping.coming_from(Origin.PLACE)
     return ReadReturn(
         path,
