@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -60,6 +61,15 @@ def sources(content: bytes) -> dict[str, str]:
     return {name: without_attributes(code) for name, code in found.items()}
 
 
+def unpacked(stream: bytes) -> bytes:
+    """A stream of a project as olevba unpacks it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from oletools.olevba import decompress_stream
+
+        return bytes(decompress_stream(bytearray(stream)))
+
+
 def without_attributes(code: str) -> str:
     """A source without what VBA keeps at its start."""
     lines = code.replace("\r\n", "\n").split("\n")
@@ -90,6 +100,19 @@ class TestSources:
         ) as project:
             assert not project.parsing_issues
             assert project.exists("VBA/XlbcfFunctions")
+
+    @pytest.mark.parametrize("made", ["addin", "workbook"])
+    def test_excel_finds_no_compiled_form_and_so_compiles_the_sources(self, request, made):
+        """[MS-OVBA] 1.6: an Office of the version written there would not read the sources."""
+        parts = read_parts(request.getfixturevalue(made))
+        with olefile.OleFileIO(BytesIO(parts["xl/vbaProject.bin"])) as project:
+            assert project.openstream("VBA/_VBA_PROJECT").read().hex() == "cc61ffff000100"
+            names = ["/".join(path) for path in project.listdir()]
+            assert not [name for name in names if name.startswith("VBA/__SRP_")]
+            directory = unpacked(project.openstream("VBA/dir").read())
+        # Where each module's sources begin, after the compiled form: at once.
+        offsets = re.findall(rb"\x31\x00\x04\x00\x00\x00(....)", directory, re.DOTALL)
+        assert set(offsets) == {bytes(4)}
 
     def test_no_place_of_a_machine_and_no_name_of_a_person_is_in_it(self, addin):
         for name in (b"William", str(Path.home()).encode(), os.fsencode(Path.cwd())):

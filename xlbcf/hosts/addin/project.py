@@ -1,7 +1,8 @@
 """VBA put into a workbook's file without Excel.
 
-pyOpenVBA writes the project as [MS-OVBA] describes it: sources alone, without the compiled form,
-which Excel makes when it opens the file. The package around it is written anew, every part
+pyOpenVBA writes the project as [MS-OVBA] describes it. What its templates keep of a compiled form
+is taken out here: there are sources alone, and Excel compiles them when it opens the file. The
+package around it is written anew, every part
 uncompressed and without times, so that the same sources give the same bytes on any machine.
 """
 
@@ -14,12 +15,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pyopenvba import ExcelFile, VBAModuleKind  # type: ignore[import-untyped]
+from pyopenvba.cfb import CFB  # type: ignore[import-untyped]
 
 from xlbcf.hosts.addin.macros import Kind, Module
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _PLAIN_WORKBOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_WORKBOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_PROJECT_PART = "xl/vbaProject.bin"
+#: Says that no version of Office compiled the project ([MS-OVBA] 2.3.4.1 and its example 3.1.1). An
+#: Office that finds its own version there takes the compiled form for the sources (1.6).
+_NEVER_COMPILED = bytes.fromhex("cc61ffff000100")
 #: The earliest time that a ZIP file can tell.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +42,7 @@ def new_addin(modules: Sequence[Module]) -> bytes:
             # The template that pyOpenVBA carries has an empty module.
             file.vba_project().delete_module("Module1")
             _put(file, modules)
-        return path.read_bytes()
+        return write_parts(_uncompiled(read_parts(path.read_bytes())))
 
 
 def with_macros(workbook: bytes, modules: Sequence[Module]) -> bytes:
@@ -54,7 +60,7 @@ def with_macros(workbook: bytes, modules: Sequence[Module]) -> bytes:
         with ExcelFile(path) as file:
             file.add_vba_project()
             _put(file, modules)
-        return write_parts(read_parts(path.read_bytes()))
+        return write_parts(_uncompiled(read_parts(path.read_bytes())))
 
 
 def read_parts(package: bytes) -> dict[str, bytes]:
@@ -85,4 +91,14 @@ def _put(file: ExcelFile, modules: Sequence[Module]) -> None:
             is_class = module.kind == Kind.CLASS
             kind = VBAModuleKind.other if is_class else VBAModuleKind.standard
             project.add_module(module.name, source, kind=kind)
+    for module in project.modules:
+        # One that is not written anew keeps the compiled form that the template has of it.
+        module.dirty = True
     file.save()
+
+
+def _uncompiled(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts of a package whose project says that it was never compiled."""
+    project = CFB.from_bytes(parts[_PROJECT_PART])
+    project.write_stream_in_storage("VBA", "_VBA_PROJECT", _NEVER_COMPILED)
+    return {**parts, _PROJECT_PART: project.to_bytes()}
