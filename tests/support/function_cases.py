@@ -105,10 +105,12 @@ def _in_ranges(name: str, rows: Sequence[_Row]) -> Iterator[Case]:
     answers += [(None,) * len(answers[0]), (REF,) * len(answers[0])]
     columns = tuple(column(*cells) for cells in zip(*lines, strict=True))
     yield Case(name, "columns", columns, tuple(answers))
-    if len(answers[0]) == 1:
-        turned = tuple(across(each) for each in columns)
-        yield Case(name, "rows", turned, across(tuple(answers)))
+    turned = tuple(across(each) for each in columns)
+    yield Case(name, "rows", turned, across(tuple(answers)))
     first, good = lines[0], answers[0]
+    if len(good) > 1:
+        table = ((first[0],) * 2,) * 2
+        yield Case(name, "a table", (table, *first[1:]), ((VALUE,),))
     beside = (column(first[0], first[0], first[0]), *first[1:])
     yield Case(name, "a column beside single cells", beside, (good,) * 3)
 
@@ -181,7 +183,9 @@ EACH: Mapping[str, Sequence[_Row]] = {
     "BCF_RAG_AMOUNT": [
         ((30.0, "milestones"), "Amber"), ((0.0, "milestones"), "Green"),
         ((-3.0, "milestones"), "Green"), ((30.5, "milestones"), "Red"),
-        ((-12.0, "finance"), "Red"), (("N/A", "savings"), "Not applicable"),
+        ((0.1, "finance"), "Amber"), ((-0.12, "finance"), "Red"), ((12.0, "impact"), "Red"),
+        (("10%", "impact"), "Amber"), (("12%", "impact"), "Red"), ((0.0, "savings"), "Green"),
+        ((38.1 / 161.8, "impact"), "Red"), (("N/A", "savings"), "Not applicable"),
         (("E", "savings"), "Enabler"), (("business plan delayed", "milestones"), "Red"),
         (("*", "savings"), None), (("E", "finance"), VALUE), (("soon", "savings"), VALUE),
         ((5.0, "nothing"), NA), ((True, "savings"), VALUE),
@@ -205,6 +209,7 @@ EACH: Mapping[str, Sequence[_Row]] = {
     "BCF_ASSESS": [
         (_LOW_199, "Not met"), ((150.0, 161.8, "lower"), "Met"), ((5.0, 5.0, "higher"), "Met"),
         ((*_LOW_199, "bcf-2024-25-eoy"), "Target not met"),
+        ((*_LOW_199, "BCF-2024-25 EOY "), "Target not met"),
         ((*_LOW_199, "bcf-2021-22-year-end"), "Not on track to meet target"),
         ((150.0, 161.8, "lower", "bcf-2021-22-year-end"), "On track to meet target"),
         (("n/a", 161.8, "lower", "bcf-2024-25-eoy"), "Data not available to assess progress"),
@@ -432,6 +437,9 @@ WHOLE: Mapping[str, Sequence[_Call]] = {
         ("on a limit that decides",
          (column(5.0, 5.0, 5.0), 5.0, "lower", None, None, None, "mdc_excel"),
          "Consistently passing"),
+        ("rules in capitals",
+         (column(5.0, 5.0, 5.0), 5.0, "lower", None, None, None, "MDC Excel"),
+         "Consistently passing"),
         ("neither way", (column(*_CALM), 100.0, "none"), None),
         ("no target", (column(*_CALM), "n/a", "lower"), None),
         ("blanks", (_BLANKS, 5.0, "lower"), None),
@@ -449,6 +457,7 @@ WHOLE: Mapping[str, Sequence[_Call]] = {
         ("too few", (*(each[:4] for each in _RISE), "lower"), "Recent trend cannot be calculated"),
         ("a blank cell", (column(1.0, 2.0, None, 4.0, 5.0), *(each[:5] for each in _RISE[1:])),
          "Recent trend cannot be calculated"),
+        ("blanks", (_BLANKS, _BLANKS, _BLANKS, "lower"), None),
         ("an error", (column(1.0, REF), column(1.0, 2.0), column(1.0, 2.0)), REF),
         ("other lengths", (_RISE[0], _RISE[1][:5], _RISE[2], "lower"), VALUE),
         ("a wrong type", (column("soon", 2.0), column(1.0, 2.0), column(1.0, 2.0)), VALUE),
@@ -461,7 +470,10 @@ WHOLE: Mapping[str, Sequence[_Call]] = {
         ("text figures", (column("10", "20", "30", "40", "50"), column(*(100.0,) * 5), "lower"),
          "Increasing and getting worse"),
         ("level", (column(*(50.0,) * 5), column(*(100.0,) * 5), "lower"), "No significant change"),
-        ("blanks", (_BLANKS, _BLANKS), "Recent trend cannot be calculated"),
+        ("blanks", (_BLANKS, _BLANKS), None),
+        ("blank counts", (column(10.0, 20.0, 30.0, 40.0, 50.0), column(*(None,) * 5)), None),
+        ("too few", (column(10.0, None, 30.0), column(100.0, 100.0, 100.0)),
+         "Recent trend cannot be calculated"),
         ("an error", (column(1.0, DIV0), column(1.0, 2.0)), DIV0),
         ("other lengths", (column(1.0, 2.0), column(1.0, 2.0, 3.0)), VALUE),
         ("a wrong type", (column(True, 2.0), column(1.0, 2.0)), VALUE),
@@ -486,6 +498,8 @@ WHOLE: Mapping[str, Sequence[_Call]] = {
         ("text figures", (column("20", "30"), column("1,000", 500.0), _AGES), _standardised()),
         ("a blank row", (column(20.0, None, 30.0), column(1000.0, None, 500.0),
                          column("65-69", None, "70+")), _standardised()),
+        ("blanks", (_BLANKS, _BLANKS, _BLANKS), ((None, None, None),)),
+        ("blank counts", (column(None, None), _PEOPLE, _AGES), ((None, None, None),)),
         ("few events", (column(2.0, 3.0), _PEOPLE, _AGES), NA),
         ("nobody", (_EVENTS, column(0.0, 500.0), _AGES), NUM),
         ("a missing count", (column(20.0, "n/a"), _PEOPLE, _AGES), NA),

@@ -25,8 +25,10 @@ Excel for the web have the same ones. This page is made from what the function w
 - **One cell or whole columns.** `=BCF_RAG(F7:F40,G7:G40,"lower")` fills as many cells as it is
   given, and a single cell beside a column holds for every row. Functions for control charts,
   trends and totals take a whole range and give one answer, or cells beside it, as each says.
-- **Blank stays blank.** Where a cell that is needed is blank, so is the answer. An argument in
-  [square brackets] may be left out or blank.
+- **Blank stays blank.** Where a cell that is needed is blank, so is the answer: an empty text, as
+  `=""` gives. `SUM` passes it over; a chart draws it as 0, and
+  `=IF(F7="",NA(),BCF_VARIANCE(F7,G7))` leaves a gap instead. An argument in [square brackets] may
+  be left out or blank.
 - **Figures as people type them** are understood: `1,234`, `92.7%`, `£12`, `−3`, a footnote mark.
   A percentage is a fraction, as Excel holds it: 0.927 is 92.7%.
 - **No data is not red.** A figure that is not available (`n/a`, `~`, `-`, `[x]`) or suppressed

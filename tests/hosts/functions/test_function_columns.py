@@ -183,5 +183,5 @@ def test_ranges_are_laid_beside_each_other_as_excel_does(given_cells, answer):
 
 
 def test_two_cells_beside_each_other_have_no_room_in_a_table():
-    found = call(FUNCTIONS["BCF_RATE_CI"], (((1.0, 2.0),), 100.0))
+    found = call(FUNCTIONS["BCF_RATE_CI"], (((1.0, 2.0),), ((100.0,), (200.0,))))
     assert found == [[CellError("#VALUE!")]]

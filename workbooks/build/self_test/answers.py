@@ -67,7 +67,7 @@ EACH: Mapping[str, Sequence[tuple[tuple[Cell, ...], Cell | tuple[Cell, ...]]]] =
     ],
     "BCF_RAG_AMOUNT": [
         ((30.0, "milestones"), "Amber"), ((30.5, "milestones"), "Red"),
-        ((0.0, "milestones"), "Green"),
+        ((0.0, "milestones"), "Green"), ((0.1, "impact"), "Amber"), (("12%", "impact"), "Red"),
     ],
     "BCF_RAG_BAND": [
         ((110.0, 100.0, "finance"), "Amber"), ((89.9, 100.0, "finance"), "Red"),

@@ -80,8 +80,11 @@ def _call_each(function: CellFunction, ranges: list[Rows]) -> Rows:
     height = max(len(rows) for rows in ranges)
     width = max(len(rows[0]) for rows in ranges)
     if function.spill > 1 and width > 1:
-        # Cells beside each other have no room for the answers to the next column.
-        return [[VALUE]]
+        if height > 1:
+            # Neither beside nor below a cell of a table is there room for several answers.
+            return [[VALUE]]
+        down = _call_each(function, [list(zip(*rows, strict=True)) for rows in ranges])
+        return [list(row) for row in zip(*down, strict=True)]
     columns = [_columns(rows, height, width) for rows in ranges]
     answers = [_answers(function, [column[at] for column in columns]) for at in range(width)]
     if function.spill > 1:

@@ -30,7 +30,7 @@ def spc_limits(
     """Mean, lower and upper process limit of a control chart, in three cells beside each value.
 
     Where there are no limits the cells are #N/A, which a chart leaves out. Blank cells within the
-    series are missing points.
+    series are missing points. The limits of fewer than 13 points still move with each new one.
 
     Args:
         values: The values, in one column or one row.
@@ -87,6 +87,8 @@ def spc_variation(
     """What the latest point of a control chart shows: Common cause, Improvement low, Concern high…
 
     High or low is which way it went. Where neither way is good it is Neutral high or Neutral low.
+    Fewer than 13 points seldom show more than common cause: for figures of a few years there is
+    BCF_TREND.
 
     Args:
         values: The values, in one column or one row.
@@ -162,13 +164,15 @@ def _baseline(value: object) -> int:
 
 
 def _rule_set(name: object) -> RuleSet:
+    from xlbcf.rules.metrics import fold_name
     from xlbcf.rules.spc_rules import MDC, RULE_SETS
 
     if name is None:
         return MDC
-    if name not in RULE_SETS:
+    chosen = {fold_name(each): rules for each, rules in RULE_SETS.items()}.get(fold_name(name))
+    if chosen is None:
         raise CellFault(VALUE, f"{name!r} is none of {', '.join(RULE_SETS)}")
-    return RULE_SETS[str(name)]
+    return chosen
 
 
 def _starts(rebase: Rows | None, series: Series) -> list[date]:

@@ -156,8 +156,8 @@ def rag_amount(amount: object, bands: object) -> str | None:
     A mark of the bands is taken too: N/A gives Not applicable, and E gives Enabler.
 
     Args:
-        amount: How far off plan, in the unit of the bands and positive for the worse: 12 for 12
-            days late, or for 12% off plan. Or a mark, such as N/A or E.
+        amount: How far off plan, positive for the worse: 12 for 12 days late beside bands in days,
+            0.12 or 12% for 12% off plan beside bands in percent. Or a mark, such as N/A or E.
         bands: The set of bands: "impact", "savings", "milestones", "finance" or your own.
     """
     from xlbcf.rules.rag import rate_amount, rate_mark
@@ -166,7 +166,9 @@ def rag_amount(amount: object, bands: object) -> str | None:
     if mark := _mark(amount, chosen.marks):
         return _rag_words(rate_mark(mark, chosen).rag)
     number = number_or_none(amount)
-    return None if number is None else _rag_words(rate_amount(number, chosen).rag)
+    if number is None:
+        return None
+    return _rag_words(rate_amount(_in_unit_of(chosen, number), chosen).rag)
 
 
 def _unjudged() -> Metric:
@@ -197,6 +199,15 @@ def _by_bands(bands: object, polarity: object) -> tuple[Metric, BandSet]:
         raise CellFault(VALUE, "these bands need to know which way is good")
     units = {Tolerance.DAYS: Unit.DAYS, Tolerance.PERCENTAGE_POINTS: Unit.PERCENT}
     return plain_metric(way, units.get(chosen.unit)), chosen
+
+
+def _in_unit_of(bands: BandSet, amount: float) -> float:
+    """Return an amount as the bands count it: 12 for 0.12, which cells show as 12%."""
+    from xlbcf.rules.bands import Tolerance
+    from xlbcf.rules.figures import as_stored
+
+    shares = (Tolerance.PERCENT, Tolerance.PERCENTAGE_POINTS)
+    return as_stored(amount, "percent" if bands.unit in shares else None)
 
 
 def _rated(

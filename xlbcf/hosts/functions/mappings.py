@@ -89,13 +89,15 @@ def wordings(form: object) -> Mapping[Assessment, str]:
         CellFault: there is no such return (#N/A).
     """
     from xlbcf.rules.assessment import Assessment
+    from xlbcf.rules.metrics import fold_name
 
     if form is None:
         plain = (Assessment.MET, Assessment.NOT_MET, Assessment.NO_DATA)
         return {each: in_words(each) for each in plain}
-    if form not in library().return_ids:
+    returns = {fold_name(each): each for each in library().return_ids}
+    if fold_name(form) not in returns:
         raise CellFault(NA, f"there is no return {form!r}")
-    return library().mapping(str(form)).assessments
+    return library().mapping(returns[fold_name(form)]).assessments
 
 
 def metric_named(name: object) -> Metric:

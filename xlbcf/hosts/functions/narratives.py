@@ -32,8 +32,9 @@ def narrative(
     """Whether actual and plan support what a text says: Supported, or what they do not support.
 
     Every number in the text is held against the figures and their variance, and words such as
-    exceeded or below plan against which way is good. No figures says that the text has none, and
-    Not compared that its numbers are about something else.
+    exceeded or below plan against which way is good. Supported says that a number fits and none
+    speaks against it; those that are about something else are passed over. Not compared says that
+    all of them are, and No figures that the text has none.
 
     Args:
         text: The commentary.

@@ -42,7 +42,7 @@ def rate_ci(
     """The lower and the upper confidence limit of a rate, in two cells beside each other.
 
     Exact Poisson limits below 10 events, Byar's from 10, as the public health services work them
-    out.
+    out. Of a row of events they stand below each other.
 
     Args:
         numerator: The events, at least 0.
@@ -63,7 +63,7 @@ def proportion_ci(
 ) -> tuple[float, float]:
     """The lower and the upper confidence limit of a proportion (Wilson), in two cells.
 
-    The limits are fractions: 0.91 is 91%.
+    The limits are fractions: 0.91 is 91%. Of a row of events they stand below each other.
 
     Args:
         numerator: The events, from 0 to the denominator.

@@ -59,6 +59,11 @@ def line_of(rows: Rows) -> tuple[Sequence[CellValue], bool]:
     return [row[0] for row in rows], False
 
 
+def nothing_in(*ranges: Rows) -> bool:
+    """Say whether one of some ranges has nothing but blank cells."""
+    return any(all(cell is None for row in rows for cell in row) for rows in ranges)
+
+
 def laid(cells: Sequence[CellValue], *, across: bool) -> Rows:
     """Return cells as a row or as a column."""
     return [list(cells)] if across else [[cell] for cell in cells]

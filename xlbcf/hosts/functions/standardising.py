@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.figures import figure_of, number_of, number_or_none
 from xlbcf.hosts.functions.rates import CONFIDENCE, PER
-from xlbcf.hosts.functions.series import line_of
+from xlbcf.hosts.functions.series import line_of, nothing_in
 from xlbcf.hosts.functions.values import NA, NUM, VALUE, CellFault, Rows
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def standardised(
     from xlbcf.rules.intervals import Cause, NoInterval
     from xlbcf.rules.standardised import directly_standardised
 
+    if nothing_in(events, populations, ages):
+        return [[None, None, None]]
     groups = _strata(events, populations, ages)
     found = directly_standardised(groups, number_of(per), number_of(confidence))
     if isinstance(found, NoInterval):

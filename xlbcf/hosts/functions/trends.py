@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.figures import number_or_none
-from xlbcf.hosts.functions.series import line_of
+from xlbcf.hosts.functions.series import line_of, nothing_in
 from xlbcf.hosts.functions.values import VALUE, CellFault, Rows
 from xlbcf.hosts.functions.words import polarity_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @cell_function(example='=BCF_TREND(B2:B8,C2:C8,D2:D8,"lower")', whole=("values", "lower", "upper"))
-def trend(values: Rows, lower: Rows, upper: Rows, polarity: object = "none") -> str:
+def trend(values: Rows, lower: Rows, upper: Rows, polarity: object = "none") -> str | None:
     """The recent trend of the latest five figures, such as Increasing and getting worse.
 
     As the public health profiles work it out: chance explains such a trend less than once in 500
@@ -29,6 +29,8 @@ def trend(values: Rows, lower: Rows, upper: Rows, polarity: object = "none") -> 
     """
     from xlbcf.rules.trend import Estimate, recent_trend
 
+    if nothing_in(values, lower, upper):
+        return None
     rows = enumerate(_side_by_side(values, lower, upper))
     return _words(recent_trend(Estimate(row, *numbers) for row, numbers in rows), polarity)
 
@@ -36,7 +38,7 @@ def trend(values: Rows, lower: Rows, upper: Rows, polarity: object = "none") -> 
 @cell_function(
     example='=BCF_TREND_PROPORTION(B2:B8,C2:C8,"higher")', whole=("numerators", "denominators")
 )
-def trend_proportion(numerators: Rows, denominators: Rows, polarity: object = "none") -> str:
+def trend_proportion(numerators: Rows, denominators: Rows, polarity: object = "none") -> str | None:
     """The recent trend of the latest five proportions, such as Decreasing and getting worse.
 
     By the test of Cochran and Armitage, which needs no confidence limits.
@@ -48,6 +50,8 @@ def trend_proportion(numerators: Rows, denominators: Rows, polarity: object = "n
     """
     from xlbcf.rules.trend import Share, proportion_trend
 
+    if nothing_in(numerators, denominators):
+        return None
     rows = enumerate(_side_by_side(numerators, denominators))
     return _words(proportion_trend(Share(row, *numbers) for row, numbers in rows), polarity)
 
