@@ -60,7 +60,7 @@ Public Function CallCell(ByVal functionName As String, ByVal given As Variant) A
     CallCell = TrueErrors(Server().CallUDF(FunctionsModule, (functionName), (given), Nothing, Nothing))
     Exit Function
 unreachable:
-    lastFault = Err.Description
+    lastFault = functionName & " at " & Format$(Now, "hh:nn") & ": " & Err.Description
     CallCell = CVErr(xlErrNA)
 End Function
 
@@ -68,11 +68,10 @@ Public Function CallPython(ByVal moduleName As String, ByVal functionName As Str
     ' Calls a function for a button: tries at once, and raises an error where Python cannot be reached.
     restingUntil = 0
     CallPython = Server().CallUDF((moduleName), (functionName), (given), Nothing, Nothing)
-    lastFault = ""
 End Function
 
 Public Function Fault() As String
-    ' Why Python could not be reached the last time; nothing where it was.
+    ' Why the last formula without an answer had none; nothing where all had one.
     Fault = lastFault
 End Function
 
@@ -203,19 +202,22 @@ Private Function ValuesOf(ByVal cells As Range) As Variant
 End Function
 
 Private Function InUse(ByVal area As Range) As Range
-    ' Whole columns and rows end with the sheet's last cell in use, so that A:A is not a million
-    ' cells. They begin where they began: columns side by side stay row by row.
+    ' Columns and rows that go to the sheet's end stop at its last cell in use, so that A:A is not
+    ' a million cells. They begin where they began: columns side by side stay row by row.
     Dim used As Range, rowCount As Long, columnCount As Long, sheet As Worksheet
+    Dim toBottom As Boolean, toRight As Boolean
     Set sheet = area.Worksheet
     rowCount = area.Rows.Count
     columnCount = area.Columns.Count
-    If rowCount < sheet.Rows.Count And columnCount < sheet.Columns.Count Then
-        Set InUse = area
-        Exit Function
-    End If
+    toBottom = area.Row + rowCount - 1 = sheet.Rows.Count
+    toRight = area.Column + columnCount - 1 = sheet.Columns.Count
+    Set InUse = area
+    If Not (toBottom Or toRight) Then Exit Function
     Set used = sheet.UsedRange
-    If rowCount = sheet.Rows.Count Then rowCount = used.Row + used.Rows.Count - 1
-    If columnCount = sheet.Columns.Count Then columnCount = used.Column + used.Columns.Count - 1
+    If toBottom Then rowCount = used.Row + used.Rows.Count - area.Row
+    If toRight Then columnCount = used.Column + used.Columns.Count - area.Column
+    If rowCount < 1 Then rowCount = 1
+    If columnCount < 1 Then columnCount = 1
     Set InUse = area.Resize(rowCount, columnCount)
 End Function
 

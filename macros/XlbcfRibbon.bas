@@ -11,7 +11,7 @@ Private Const Title As String = "xlbcf"
 
 Private ribbon As IRibbonUI
 Private watcher As XlbcfEvents
-Private described As Boolean
+Private wizardTold As Boolean
 Private lookedAt As String
 Private isReturn As Boolean
 ' The names of workbooks that carry marks, each between two bars.
@@ -92,10 +92,30 @@ Public Sub LookAgain()
     On Error Resume Next
     lookedAt = ""
     If Not ribbon Is Nothing Then ribbon.Invalidate
-    If described Or ActiveWorkbook Is Nothing Then Exit Sub
-    ' Excel takes the help of the functions only once a workbook is open.
-    described = True
+    If wizardTold Or ActiveWorkbook Is Nothing Then Exit Sub
+    wizardTold = True
+    ' Later, when Excel has opened what it is opening.
+    Application.OnTime Now, "'" & ThisWorkbook.Name & "'!XlbcfRibbon.TellWizard"
+End Sub
+
+Public Sub TellWizard()
+    ' Excel takes words for its function wizard only from a workbook that is not hidden, so the
+    ' add-in is an ordinary workbook for a moment. Other add-ins are not told that it comes and goes.
+    Dim before As Workbook, events As Boolean
+    On Error Resume Next
+    Set before = ActiveWorkbook
+    events = Application.EnableEvents
+    Application.EnableEvents = False
+    Application.ScreenUpdating = False
+    ThisWorkbook.IsAddin = False
     XlbcfFunctions.DescribeFunctions
+    ThisWorkbook.IsAddin = True
+    ThisWorkbook.Saved = True
+    If Not before Is Nothing Then before.Activate
+    Application.ScreenUpdating = True
+    Application.EnableEvents = events
+    ' The buttons may have asked while the add-in was the active workbook.
+    LookAgain
 End Sub
 
 Public Sub BeforeSaving(ByVal book As Workbook)
@@ -118,21 +138,30 @@ End Sub
 Private Sub Press(ByVal action As String)
     ' Has Python do an action on the active workbook, tells the outcome and opens what it names.
     Dim answer As Variant, bookName As String, kind As Long
-    If Not ActiveWorkbook Is Nothing Then bookName = ActiveWorkbook.Name
     On Error GoTo failed
+    ' VBA forgets it when a macro is ended halfway.
+    If watcher Is Nothing Then WatchExcel
+    If Not ActiveWorkbook Is Nothing Then bookName = ActiveWorkbook.Name
     Application.Cursor = xlWait
     answer = XlbcfPython.CallPython(ButtonsModule, "press", Array(action, Application.Hwnd, bookName))
     Application.Cursor = xlDefault
     RememberMarks action, bookName
     kind = vbInformation
     If answer(LBound(answer)) = "problem" Then kind = vbExclamation
-    Tell CStr(answer(LBound(answer) + 1)), kind
+    Tell CStr(answer(LBound(answer) + 1)) & AboutCells(action), kind
     OpenPath CStr(answer(LBound(answer) + 2))
     Exit Sub
 failed:
     Application.Cursor = xlDefault
     Tell Err.Description, vbExclamation
 End Sub
+
+Private Function AboutCells(ByVal action As String) As String
+    ' What a person needs who asks why cells show #N/A although Python answers now.
+    If action <> "show_about" Or XlbcfPython.Fault() = "" Then Exit Function
+    AboutCells = vbCrLf & vbCrLf & "The last formula without an answer: " & XlbcfPython.Fault() & vbCrLf & _
+        "Ctrl+Alt+F9 works every formula out again."
+End Function
 
 Private Sub RememberMarks(ByVal action As String, ByVal bookName As String)
     ' Other buttons leave the marks where they are.
@@ -152,6 +181,7 @@ Private Sub OpenPath(ByVal path As String)
     ' Opens a workbook in this Excel, and anything else with the program that Windows has for it.
     Dim book As Workbook
     If path = "" Then Exit Sub
+    On Error GoTo failed
     If Not LCase$(path) Like "*.xls?" Then
         ThisWorkbook.FollowHyperlink path
         Exit Sub
@@ -163,6 +193,10 @@ Private Sub OpenPath(ByVal path As String)
         End If
     Next book
     Workbooks.Open path
+    Exit Sub
+failed:
+    Tell "Excel could not open this; you can open it yourself:" & vbCrLf & path & _
+        vbCrLf & vbCrLf & Err.Description, vbExclamation
 End Sub
 
 Private Sub Tell(ByVal text As String, ByVal kind As Long)

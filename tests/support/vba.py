@@ -19,8 +19,10 @@ from pyopenvba.interpreter import (
     VBAArray,
     VBAErrorValue,
     VBAObject,
+    VBARuntimeError,
     member,
     method,
+    setter,
 )
 
 from tests.support.classic import MISSING as COM_MISSING
@@ -33,8 +35,14 @@ _UNREAD = re.compile(
     r"|\bXlbcf(?:Python|Ribbon|Functions)\.|^ *Application\.Cursor.*\n",
     re.MULTILINE,
 )
+#: What the Excel in memory leaves to the world.
+_TO_OUTSIDE = re.compile(
+    r"\bApplication\.(?=MacroOptions|OnTime)|\bThisWorkbook\.(?=IsAddin|FollowHyperlink)"
+)
 WINDOW = 4711
 _COM_ERROR = -2146828288
+#: The error of an order that Excel will not carry out.
+_REFUSED = 1004
 #: Windows' and xlwings' functions, as this machine has them.
 _WINDOWS = """\
 Option Explicit
@@ -98,6 +106,9 @@ class World:
         calls: what was called in Python.
         said: what people were told, and the icon beside it.
         described: what the function wizard was told of each function: summary and arguments.
+        hidden: whether the add-in is hidden, as add-ins are.
+        opened: the files that Windows was asked to open.
+        later: the macros that Excel was asked to run when it has time.
     """
 
     answer: Callable[[Call], Any]
@@ -109,6 +120,9 @@ class World:
     calls: list[Call] = field(default_factory=list)
     said: list[tuple[str, int]] = field(default_factory=list)
     described: dict[str, tuple[str, list[object]]] = field(default_factory=dict)
+    hidden: bool = True
+    opened: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
 
 
 class _Outside(VBAObject):
@@ -137,6 +151,25 @@ class _Outside(VBAObject):
     def Say(self, text: object, kind: object) -> None:  # noqa: N802
         self.world.said.append((str(text), int(kind)))  # type: ignore[call-overload]
 
+    @member
+    def IsAddin(self) -> bool:  # noqa: N802
+        return self.world.hidden
+
+    @setter("IsAddin")
+    def hide(self, hidden: object) -> None:
+        self.world.hidden = bool(hidden)
+
+    @method
+    def OnTime(self, when: object, procedure: object) -> None:  # noqa: N802
+        del when
+        self.world.later.append(str(procedure))
+
+    @method
+    def FollowHyperlink(self, address: object) -> None:  # noqa: N802
+        if str(address) not in self.world.files:
+            raise VBARuntimeError(_REFUSED, "Cannot open the specified file.")
+        self.world.opened.append(str(address))
+
     @method
     def MacroOptions(  # noqa: N802
         self,
@@ -145,6 +178,8 @@ class _Outside(VBAObject):
         Category: object,  # noqa: N803
         ArgumentDescriptions: VBAArray,  # noqa: N803
     ) -> None:
+        if self.world.hidden:
+            raise VBARuntimeError(_REFUSED, "Cannot edit a macro on a hidden workbook.")
         name = str(Macro).rpartition("!")[2]
         self.world.described[name] = (str(Description), list(ArgumentDescriptions.items))
         assert Category == "xlbcf"
@@ -215,7 +250,7 @@ def excel_with(modules: Sequence[Module], world: World) -> ExcelApplication:
         if module.kind != Kind.DOCUMENT:
             kind = "class" if module.kind == Kind.CLASS else "standard"
             text = _UNREAD.sub("", module.text).replace("Application.Hwnd", str(WINDOW))
-            text = text.replace("Application.MacroOptions", "Outside.MacroOptions")
+            text = _TO_OUTSIDE.sub("Outside.", text)
             # Windows writes into the text itself.
             text = text.replace("StrPtr(buffer)", "buffer")
             app.add_module(text, name=module.name, kind=kind)

@@ -98,9 +98,13 @@ class TestCells:
             ("2:2", "$A$2:$D$2"),
             ("A1:A4", "$A$1:$A$4"),
             ("A5:A20", "$A$5:$A$20"),
+            ("A2:A1048576", "$A$2:$A$7"),
+            ("B2:XFD2", "$B$2:$D$2"),
+            ("A9:A1048576", "$A$9"),
+            ("A1048576", "$A$1048576"),
         ],
     )
-    def test_whole_columns_and_rows_end_with_the_sheet_s_last_cell_in_use(
+    def test_what_goes_to_the_sheet_s_end_stops_at_its_last_cell_in_use(
         self, modules, given, taken
     ):
         asking = (
@@ -279,6 +283,36 @@ class TestButtons:
         assert [book.vba_get("Name") for book in app.workbooks()][1:] == [report.name, other.name]
         assert app.workbook.vba_get("Name") == report.name
 
+    def test_what_is_no_workbook_is_left_to_windows(self, excel):
+        page = r"C:\reports\help.html"
+        outside = answering(["ok", "", page])
+        outside.files[page] = ""
+        press(excel(outside), "XlbcfShowHelp")
+        assert outside.opened == [page]
+        assert outside.said == []
+
+    def test_what_cannot_be_opened_is_named(self, excel):
+        outside = answering(["ok", "", r"C:\mappings\bcf.toml"])
+        press(excel(outside), "XlbcfShowMapping")
+        [(text, kind)] = outside.said
+        assert r"C:\mappings\bcf.toml" in text
+        assert "Cannot open the specified file." in text
+        assert kind == WARNING
+
+    def test_about_tells_which_formula_had_no_answer_and_why(self, excel):
+        outside = world(python=False)
+        app = excel(outside)
+        run(app, "BCF_VARIANCE", 1.0, 1.0)
+        outside.python = True
+        outside.answer = lambda _: [["ok", "xlbcf 1", ""]]
+        press(app, "XlbcfShowAbout")
+        press(app, "XlbcfShowMapping")
+        [(about, _), (mapping, _)] = outside.said
+        assert about.startswith("xlbcf 1")
+        assert "BCF_VARIANCE at " in about
+        assert "no answer within a minute" in about
+        assert mapping == "xlbcf 1"
+
     def test_without_an_installation_it_says_how_to_install(self, excel):
         outside = world(None)
         press(excel(outside), "XlbcfCheckSheet")
@@ -350,12 +384,26 @@ class TestTheFunctionWizard:
         outside = world()
         app = excel(outside)
         app.interpreter.run("LookAgain", [])
+        [macro] = outside.later
+        run(app, macro.rpartition("!")[2])
         assert outside.described == {
             name: (function.summary, [each.help for each in function.arguments])
             for name, function in all_functions().items()
         }
-        outside.described.clear()
-        app.interpreter.run("LookAgain", [])
+        assert len(outside.later) == 1
+
+    def test_the_add_in_is_hidden_again_afterwards(self, excel):
+        outside = world()
+        app = excel(outside)
+        run(app, "TellWizard")
+        assert outside.hidden
+        assert app.workbook.vba_get("Saved") is True
+        assert app.application.vba_get("EnableEvents") is True
+
+    def test_a_hidden_workbook_would_be_refused(self, excel):
+        """Excel answers so; the words would be lost without a word."""
+        outside = world()
+        run(excel(outside), "DescribeFunctions")
         assert outside.described == {}
 
 
