@@ -54,8 +54,9 @@ def test_a_fill_tells_what_it_wrote_what_stays_blank_and_what_to_look_at(context
     text = press("fill_from_figures", opened(), context)
     lines = text.splitlines()
     assert lines[0] == "Leicestershire: Better Care Fund 2024-25 end of year return"
-    assert lines[1] == "23 cells filled. 1 cell holds its value already."
-    assert lines[2] == "117 cells stay blank: not in the answers (117)."
+    assert lines[1] == "Figures and commentary: those that come with xlbcf."
+    assert lines[2] == "23 cells filled. 1 cell holds its value already."
+    assert lines[3] == "117 cells stay blank: not in the answers (117)."
     assert "▲ assessment, Discharge to normal place of residence" in text
     assert lines[-1] == "Undo last fill takes it back."
 
@@ -105,6 +106,14 @@ def test_what_the_configuration_names_is_what_goes_in(context, tmp_path):
     press("fill_from_figures", book, dataclasses.replace(context, configuration=settings))
     assert book.values(METRICS)[H12] == 201.3
     assert book.values(METRICS)[parse_cell("J12")] == "Some words"
+
+
+@pytest.mark.parametrize("button", ["preview_fill", "fill_from_figures"])
+def test_it_is_told_what_a_fill_is_made_from(button, context, tmp_path):
+    figures = changed_figures(tmp_path / "mine.csv", "201.3")
+    settings = Configuration(figures=str(figures))
+    text = press(button, opened(), dataclasses.replace(context, configuration=settings))
+    assert text.splitlines()[1] == f"Figures: {figures}; commentary: none."
 
 
 def test_figures_come_from_a_database_by_its_query(context, tmp_path):

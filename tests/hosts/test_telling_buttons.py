@@ -10,6 +10,7 @@ import pytest
 from tests.support.checking import form, home
 from xlbcf import __version__
 from xlbcf.books.open_memory_book import OpenMemoryBook
+from xlbcf.desk.folder import own_home
 from xlbcf.desk.library import Library
 from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS, WITHOUT_BOOK
@@ -78,6 +79,18 @@ def test_about_does_not_show_the_password_of_a_database(context):
     assert "secret" not in text
     assert "Figures: a database" in text
     assert "Commentary: own.yaml" in text
+
+
+def test_about_tells_that_figures_of_ones_own_go_without_the_commentary_of_others(context):
+    folder, shipped = context.library.home.data, "those that come with xlbcf"
+    own = Context(context.library, Configuration(figures="own.csv"), context.folder)
+    for given, figures, commentary in (
+        (context, f"those in {folder}", f"those in {folder}"),
+        (own, "own.csv", "none"),
+        (Context(Library(own_home()), folder=context.folder), shipped, shipped),
+    ):
+        text = ACTIONS["show_about"](opened(), given).text
+        assert f"Figures: {figures}\nCommentary: {commentary}\n" in text
 
 
 @pytest.mark.parametrize("name", sorted(WITHOUT_BOOK))

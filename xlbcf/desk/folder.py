@@ -81,6 +81,11 @@ def find_home(start: Path | None = None) -> Home:
     return Home(folder)
 
 
+def own_home() -> Home:
+    """Return the folder that comes with the program, and is nobody's own."""
+    return Home(_own_copies())
+
+
 def make_folder(target: Path, force: bool = False) -> list[Path]:
     """Give a person a working folder of their own: mappings, templates, figures and a short guide.
 

@@ -19,6 +19,7 @@ from xlbcf.hosts.fill_preview import MARK, preview_workbook
 from xlbcf.hosts.fill_words import filled_text, preview_text, refused_fill_text, undone_text
 from xlbcf.hosts.open_words import as_message
 from xlbcf.hosts.report_files import carries, make_sure_none_is_lost
+from xlbcf.hosts.sources import sources_in_words
 from xlbcf.rules.findings import Refused
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -30,7 +31,8 @@ def fill_from_figures(book: OpenBook, context: Context) -> Said:
     if plan.faults:
         return Said(as_message([*refused_fill_text(plan)]), problem=True)
     carry_out(book, plan, _records(), source)
-    return Said(as_message([*filled_text(plan)]))
+    made_from = sources_in_words(context.configuration, context.library.home)
+    return Said(as_message([*filled_text(plan, made_from)]))
 
 
 def preview_fill(book: OpenBook, context: Context) -> Said:
@@ -38,7 +40,7 @@ def preview_fill(book: OpenBook, context: Context) -> Said:
     file, plan, _ = _planned(book, context)
     stem = book.name.rpartition(".")[0] or book.name
     path = context.folder / f"Preview of {_NOT_IN_NAMES.sub('_', stem)}.xlsx"
-    lines = [*preview_text(plan)]
+    lines = [*preview_text(plan, sources_in_words(context.configuration, context.library.home))]
     content = preview_workbook(plan, file.path, context.folder, file.link)
     try:
         make_sure_none_is_lost(path, "preview", lambda old: carries(old, MARK))

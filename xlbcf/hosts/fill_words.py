@@ -17,13 +17,15 @@ _FINDINGS, _FAULTS, _REASONS, _CELLS = 2, 4, 3, 5
 _LONGEST = 180
 
 
-def filled_text(plan: FillPlan) -> Iterator[str]:
+def filled_text(plan: FillPlan, made_from: str) -> Iterator[str]:
     """Yield what a fill has done.
 
     Args:
         plan: what was written.
+        made_from: where figures and commentary come from.
     """
     yield _heading(plan)
+    yield made_from
     count = len(plan.changes)
     if count:
         yield f"{counted(count, 'cell', 'cells')} filled.{_standing(plan)}"
@@ -55,13 +57,15 @@ def refused_fill_text(plan: FillPlan) -> Iterator[str]:
     yield f"({', '.join(dict.fromkeys(each.code for each in plan.faults))})"
 
 
-def preview_text(plan: FillPlan) -> Iterator[str]:
+def preview_text(plan: FillPlan, made_from: str) -> Iterator[str]:
     """Yield what a fill would do.
 
     Args:
         plan: what would be written.
+        made_from: where figures and commentary come from.
     """
     yield _heading(plan)
+    yield made_from
     count = len(plan.changes)
     if plan.faults:
         yield f"A fill would write nothing: {_in_the_way(plan)}."

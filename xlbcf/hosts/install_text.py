@@ -6,10 +6,12 @@ import argparse
 import json
 from collections.abc import Iterator
 
+from xlbcf.desk.folder import Home, own_home
 from xlbcf.hosts.addin.configuration import Connect
 from xlbcf.hosts.addin.install import Installed, Removed, Wish, install, uninstall
 from xlbcf.hosts.addin.windows import this_machine
 from xlbcf.hosts.messages import as_plain, in_lines
+from xlbcf.hosts.sources import commentary_in_words, figures_in_words
 
 
 def run_install(options: argparse.Namespace) -> int:
@@ -68,6 +70,10 @@ def installation_lines(done: Installed, dry_run: bool) -> Iterator[str]:
     yield f"  configuration  {done.file}"
     yield f"  Python         {noted.interpreter}"
     yield f"  library        {noted.library}"
+    home = Home(noted.home) if noted.home else own_home()
+    yield f"  mappings       {home.mappings}"
+    yield f"  figures        {figures_in_words(noted, home)}"
+    yield f"  commentary     {commentary_in_words(noted, home)}"
     if done.backup:
         yield f"  earlier add-in {done.backup}"
     yield from map(in_lines, done.findings)

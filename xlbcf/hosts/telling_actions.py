@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import platform
 import sys
-from pathlib import Path
 
 from xlbcf import __version__
 from xlbcf.books.open_book import OpenBook
 from xlbcf.books.replacement import stage
 from xlbcf.desk.checking.identifying import nearest_return
 from xlbcf.desk.open.identifying import identify_open
-from xlbcf.feeds.databases import is_address
 from xlbcf.hosts.acting import Context, Said
 from xlbcf.hosts.addin.macros import read_ribbon_file
 from xlbcf.hosts.addin.ribbon import read_ribbon
@@ -19,6 +17,7 @@ from xlbcf.hosts.check_words import counted
 from xlbcf.hosts.functions import all_functions
 from xlbcf.hosts.help_page import help_page
 from xlbcf.hosts.open_words import as_message, refused_text
+from xlbcf.hosts.sources import commentary_in_words, figures_in_words
 from xlbcf.rules.findings import Refused
 
 _HELP = "xlbcf help.html"
@@ -43,7 +42,7 @@ def show_mapping(book: OpenBook, context: Context) -> Said:
         f"Mapping: {path}",
     ]
     if mapping.reconstruction:
-        lines.append("The template is a reconstruction, made before the form itself was to be had.")
+        lines.append("It was mapped from published papers, not from the form as it was issued.")
     return Said(as_message(lines), open_path=path)
 
 
@@ -59,14 +58,14 @@ def show_help(book: OpenBook, context: Context) -> Said:
 def show_about(book: OpenBook, context: Context) -> Said:
     """Tell which version this is, which Python runs it, and which mappings and figures it uses."""
     del book
-    given = context.configuration
+    given, home = context.configuration, context.library.home
     lines = [
         f"xlbcf {__version__}, MIT licence",
         f"Runs in: {context.host}",
         f"Python {platform.python_version()}: {sys.executable}",
-        f"Mappings: {context.library.home.mappings}",
-        f"Figures: {_source(given.figures, context.library.home.data)}",
-        f"Commentary: {_source(given.commentary, context.library.home.data)}",
+        f"Mappings: {home.mappings}",
+        f"Figures: {figures_in_words(given, home)}",
+        f"Commentary: {commentary_in_words(given, home)}",
         f"Reports: {context.reports or context.folder}",
         "",
         "xlbcf sends nothing anywhere. "
@@ -74,8 +73,3 @@ def show_about(book: OpenBook, context: Context) -> Said:
         "is under the PolyForm Noncommercial licence.",
     ]
     return Said(as_message(lines))
-
-
-def _source(given: str, folder: Path) -> str:
-    # The address of a database may hold a password.
-    return "a database" if is_address(given) else given or f"those in {folder}"

@@ -13,6 +13,7 @@ from tests.support.commands import refused, xlbcf
 from tests.support.fills import tree
 from tests.support.templates import ROOT
 from tests.support.windows_profile import RULES, Profile, healthy_profile, mark_of_the_web
+from xlbcf.desk.folder import own_home
 from xlbcf.hosts.addin.configuration import Connect, read_configuration
 
 CONTENT = b"an add-in"
@@ -81,6 +82,33 @@ def test_options_reach_the_configuration(profile, tmp_path):
     noted = read_configuration(profile.configuration)
     assert (noted.figures, noted.connect) == (str(figures), Connect.RUNNING)
     assert "xlbcf addin serve" in outcome.out
+
+
+@pytest.mark.usefixtures("profile")
+def test_installing_tells_what_the_buttons_fill_from(tmp_path):
+    figures = tmp_path / "figures.csv"
+    figures.write_text("")
+    shipped = "those that come with xlbcf"
+    outcome = xlbcf("addin", "install")
+    assert f"  figures        {shipped}\n  commentary     {shipped}\n" in outcome.out
+    outcome = xlbcf("addin", "install", "--figures", figures)
+    assert f"  figures        {figures}\n  commentary     none\n" in outcome.out
+
+
+@pytest.mark.usefixtures("profile")
+def test_the_folder_that_it_is_run_in_is_not_taken_for_the_working_folder(tmp_path, monkeypatch):
+    xlbcf("init", tmp_path / "own")
+    monkeypatch.chdir(tmp_path / "own")
+    assert f"  mappings       {own_home().mappings}\n" in xlbcf("addin", "install").out
+    named = xlbcf("addin", "install", "--home", ".").out
+    assert f"  mappings       {tmp_path / 'own' / 'mappings'}\n" in named
+    assert f"  figures        those in {tmp_path / 'own' / 'workbooks' / 'data'}\n" in named
+
+
+def test_a_folder_is_no_file_of_figures(profile, tmp_path):
+    before = tree(profile.folder)
+    assert refused("addin", "install", "--figures", tmp_path)["code"] == "FILE02"
+    assert tree(profile.folder) == before
 
 
 def test_uninstalling_tells_what_went(profile):

@@ -83,6 +83,10 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
     assert "is not a port" in outcome.err
 
 
+def test_figures_that_are_not_there_are_refused(tmp_path: Path) -> None:
+    assert code(run(tmp_path, "--figures", tmp_path / "none.csv")) == "FILE01"
+
+
 def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     with socket.create_server((HERE, 0)) as other:
         ran = run(tmp_path, "--port", other.getsockname()[1])
@@ -206,9 +210,11 @@ def test_functions_and_buttons_work_with_what_the_add_in_works_with_unless_told(
     own = Configuration(version="1", figures="theirs.csv", commentary="words.yaml")
     (tmp_path / "xlbcf.conf").write_bytes(as_file(own))
     kept = tmp_path / "server" / "xlbcf.conf"
-    with serving(tmp_path, "--home", ".", "--figures", "mine.csv"):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("")
+    with serving(tmp_path, "--home", ".", "--figures", str(mine)):
         told = read_configuration(kept)
-    assert (told.home, told.figures, told.commentary) == (ROOT, "mine.csv", "words.yaml")
+    assert (told.home, told.figures, told.commentary) == (ROOT, str(mine), "words.yaml")
     assert read_configuration(tmp_path / "xlbcf.conf") == own
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from xlbcf import __version__
 from xlbcf.books.replacement import BACKUPS, Staged, put_back, stage
-from xlbcf.desk.folder import find_home
+from xlbcf.desk.folder import find_home, own_home
 from xlbcf.desk.library import Library
 from xlbcf.hosts.addin.code_page import path_fault
 from xlbcf.hosts.addin.configuration import (
@@ -36,6 +36,7 @@ from xlbcf.hosts.addin.excel import (
 )
 from xlbcf.hosts.addin.machine import Machine
 from xlbcf.hosts.addin.pythons import find_library, library_name, python_fault, without_window
+from xlbcf.hosts.sources import named_source
 from xlbcf.rules.findings import Finding, Refused, finding
 
 
@@ -111,7 +112,7 @@ def install(
     Raises:
         Refused: this Python cannot serve Excel (ADDIN08 to ADDIN11, ADDIN26), nothing can be
             written (ADDIN04, FILE03), Excel has the add-in open (ADDIN03), or what the wish names
-            is not there (FILE01, RUN03). Nothing is changed then.
+            is not there (FILE01, RUN03) or a folder (FILE02). Nothing is changed then.
     """
     file = configuration_file(machine.variables)
     configuration, findings = _configure(machine, wish, _earlier(file))
@@ -184,9 +185,9 @@ def _configure(
         library=str(library),
         connect=connect,
         home=home,
-        figures=earlier.figures if wish.figures is None else _source(wish.figures),
+        figures=earlier.figures if wish.figures is None else named_source(wish.figures),
         query=_query(wish, earlier),
-        commentary=earlier.commentary if wish.commentary is None else _source(wish.commentary),
+        commentary=earlier.commentary if wish.commentary is None else named_source(wish.commentary),
         forms=tuple(_forms(home)),
     )
     return made, () if bits else (finding("ADDIN06", "Excel"),)
@@ -199,19 +200,10 @@ def _query(wish: Wish, earlier: Configuration) -> str:
     return earlier.query if wish.figures is None else ""
 
 
-def _source(named: str) -> str:
-    """Return a file's full path; the address of a database, or nothing, as it is."""
-    if not named or "://" in named:
-        return named
-    path = Path(named).absolute()
-    if not path.exists():
-        raise Refused(finding("FILE01", path))
-    return str(path)
-
-
 def _forms(home: Path | None) -> Iterator[Form]:
     """Yield the templates by which the add-in knows a return, without starting Python."""
-    library = Library(find_home(home))
+    # Excel starts Python elsewhere, so the folder that this runs in does not count.
+    library = Library(find_home(home) if home else own_home())
     for return_id in library.return_ids:
         yield Form(return_id, library.fingerprint(return_id).sheets)
 

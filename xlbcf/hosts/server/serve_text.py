@@ -22,6 +22,7 @@ from xlbcf.hosts.server.engine import load_functions
 from xlbcf.hosts.server.manifest import is_manifest, write_manifest
 from xlbcf.hosts.server.place import Place, take_place
 from xlbcf.hosts.server.ribbon import tab_for
+from xlbcf.hosts.sources import named_source
 from xlbcf.rules.findings import Refused, finding
 
 _LICENCE = """\
@@ -72,7 +73,8 @@ def _configured(options: argparse.Namespace) -> Path:
     if options.home:
         settings = replace(settings, home=find_home(options.home).folder.resolve())
     if options.figures:
-        settings = replace(settings, figures=options.figures, query=options.query or "")
+        figures = named_source(options.figures)
+        settings = replace(settings, figures=figures, query=options.query or "")
     folder = configuration_folder() / "server"
     _write(folder / FILE_NAME, as_file(settings))
     os.environ[FOLDER_VARIABLE] = str(folder)
