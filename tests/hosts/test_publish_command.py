@@ -54,6 +54,12 @@ def test_the_copy_goes_where_it_is_told(workbook, tmp_path):
     assert (tmp_path / "new" / "paper.xlsx").exists()
 
 
+@pytest.mark.parametrize("name", ["paper.xlsm", "paper.csv"])
+def test_a_copy_is_not_named_as_another_kind_of_file(name, workbook, tmp_path):
+    assert refused("publish", workbook, "--out", tmp_path / name)["code"] == "FILE08"
+    assert not (tmp_path / name).exists()
+
+
 def test_its_own_copy_is_replaced(workbook):
     assert xlbcf("publish", workbook).status == 0
     workbook.write_bytes(template_of(EOY).bytes)
@@ -84,8 +90,9 @@ def test_another_file_in_the_way_is_not_replaced(workbook, tmp_path):
 
 
 def test_the_workbook_itself_is_never_the_copy(workbook):
-    assert refused("publish", workbook, "--out", workbook)["code"] == "PUB04"
-    assert workbook.read_bytes() == laden()
+    own = workbook.rename(workbook.with_suffix(".xlsx"))
+    assert refused("publish", own, "--out", own)["code"] == "PUB04"
+    assert own.read_bytes() == laden()
 
 
 def test_a_copy_that_is_open_is_not_replaced(workbook):

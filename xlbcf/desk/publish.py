@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from xlbcf.books.endings import require_ending
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.package import Package
 from xlbcf.books.port import Allow
@@ -38,10 +39,12 @@ def publish_file(path: Path, out: Path | None = None) -> Published:
 
     Raises:
         Refused: the workbook cannot be read, its results are missing (PUB01) or may be old
-            (PUB02), it has a sheet of macros (PUB03), or another file is in the way (PUB04).
+            (PUB02), it has a sheet of macros (PUB03), another file is in the way (PUB04), or
+            the copy would be named as another kind of file (FILE08).
     """
-    package = Package.open(path)
-    return _publish(package, _target(path, out), calculated=False)
+    target = _target(path, out)
+    require_ending(target, ".xlsx", "a values-only copy")
+    return _publish(Package.open(path), target, calculated=False)
 
 
 def publish_content(content: bytes, name: str, folder: Path) -> Published:

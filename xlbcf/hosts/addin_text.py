@@ -13,6 +13,12 @@ from typing import TypeAlias
 #: A file's name, its content, and what says whether another content is of its kind.
 _Built: TypeAlias = tuple[str, bytes, Callable[[bytes], bool]]
 
+_PROGRAMS = {"excel": "Excel", "calc": "LibreOffice Calc"}
+_NEXT = {
+    "excel": "To use it on this computer, if it has Windows: xlbcf addin install",
+    "calc": "Add it in LibreOffice under Tools > Extensions, then start LibreOffice again.",
+}
+
 
 def run(options: argparse.Namespace) -> int:
     """Do the task that was asked for."""
@@ -20,18 +26,24 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from xlbcf.books.endings import require_ending
     from xlbcf.books.replacement import stage
     from xlbcf.hosts.report_files import make_sure_none_is_lost
+    from xlbcf.rules.findings import Refused, finding
 
+    if options.python and options.host != "calc":
+        found = finding("RUN06", "the command", given="--python", with_what="without --for calc")
+        raise Refused(found._replace(advice="Leave it out, or add --for calc."))
     name, content, is_ours = _calc_addin(options) if options.host == "calc" else _excel_addin()
     path = options.out or Path("out") / name
+    require_ending(path, Path(name).suffix, f"an add-in for {_PROGRAMS[options.host]}")
     make_sure_none_is_lost(path, "add-in of xlbcf", is_ours)
     stage(path, [content]).put_in_place(keep_old=False)
     digest = sha256(content).hexdigest()
     if options.json:
         print(json.dumps({"done": True, "file": str(path), "sha256": digest}, indent=2))
     else:
-        print(f"{path}: {len(content):,} bytes, SHA-256 {digest}")
+        print(f"{path}: {len(content):,} bytes, SHA-256 {digest}\n{_NEXT[options.host]}")
     return 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from tests.support.commands import refused, xlbcf
 from xlbcf.hosts.addin.build import build_addin
 
@@ -42,3 +44,25 @@ def test_another_file_is_never_replaced(tmp_path):
     target.write_bytes(b"mine")
     assert refused("addin", "build", "--out", target)["code"] == "REP01"
     assert target.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(("given", "right"), [((), "xlbcf.xlam"), (("--for", "calc"), "xlbcf.oxt")])
+def test_a_name_of_another_kind_of_file_is_refused(given, right, tmp_path):
+    for wrong in ({"xlbcf.xlam", "xlbcf.oxt"} - {right}, {"xlbcf.txt"}):
+        found = refused("addin", "build", *given, "--out", tmp_path / wrong.pop())
+        assert (found["code"], right[5:] in found["action"]) == ("FILE08", True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_python_of_an_add_in_for_excel_is_not_passed_over(tmp_path):
+    found = refused("addin", "build", "--python", "python.exe", "--out", tmp_path / "xlbcf.xlam")
+    assert found["code"] == "RUN06"
+    assert "--for calc" in found["action"]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [((), "xlbcf addin install"), (("--for", "calc"), "Tools > Extensions")]
+)
+def test_it_says_what_to_do_with_the_file(given, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert told in xlbcf("addin", "build", *given).out.splitlines()[1]

@@ -90,4 +90,15 @@ KINDS = (
         },
         place="out/bcf-2024-25-eoy-leicester.xlsx",
     ),
+    Kind(
+        "FILE08",
+        "Named as another kind of file",
+        Severity.ERROR,
+        "the name ends in {found}, and {kind} ends in {expected}.",
+        "Let the name end in {expected}.",
+        meaning="Windows goes by the end of a name. With the wrong one Excel does not open the "
+        "file, or another program does.",
+        example={"found": ".xlsm", "kind": "a values-only copy", "expected": ".xlsx"},
+        place="bcf-2024-25-eoy-rutland.xlsm",
+    ),
 )
