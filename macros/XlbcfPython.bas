@@ -87,9 +87,17 @@ Private Function Server() As Object
     If Not libraryLoaded Then OpenLibrary
     If XLPyDLLActivateAuto(reached, ServerCommand(), 1) <> 0 Then
         restingUntil = DateAdd("s", SecondsOfRest, Now)
-        Err.Raise Failed, "xlbcf", "Python does not answer: " & CStr(reached)
+        Err.Raise Failed, "xlbcf", "Python does not answer. " & WhatToDo() & vbCrLf & CStr(reached)
     End If
     Set Server = reached
+End Function
+
+Private Function WhatToDo() As String
+    If Setting("CONNECT") = "running" Then
+        WhatToDo = "Run ""xlbcf addin serve"" and leave its window open."
+    Else
+        WhatToDo = "Run ""xlbcf doctor"": it says what is in the way."
+    End If
 End Function
 
 Private Function ServerCommand() As String

@@ -322,10 +322,17 @@ class TestButtons:
         )
         assert kind == WARNING
 
-    def test_where_python_does_not_answer_it_says_why(self, excel):
-        outside = world(python=False)
+    @pytest.mark.parametrize(
+        ("connect", "remedy"),
+        [(Connect.START, "xlbcf doctor"), (Connect.RUNNING, "xlbcf addin serve")],
+    )
+    def test_where_python_does_not_answer_it_says_why_and_what_to_do(self, excel, connect, remedy):
+        outside = world(replace(INSTALLED, connect=connect), python=False)
         press(excel(outside), "XlbcfShowAbout")
-        assert outside.said == [("Python does not answer: no answer within a minute", WARNING)]
+        [(text, kind)] = outside.said
+        assert text.startswith(f'Python does not answer. Run "{remedy}"')
+        assert text.endswith("no answer within a minute")
+        assert kind == WARNING
 
 
 class TestMarksAndSaving:
