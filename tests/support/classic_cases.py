@@ -26,11 +26,12 @@ def main() -> None:
     from xlbcf.hosts.functions import all_functions
 
     functions = all_functions()
-    different, count, kinds = [], 0, set()
+    different, count, kinds, shapes = [], 0, set(), set()
     for case in cases():
         arguments = [_sent(each) for each in case.given]
         arguments += [MISSING] * (len(functions[case.function].arguments) - len(arguments))
         got = call(MODULE, case.function, tuple(arguments), None, None)
+        shapes |= {type(got).__name__, *(type(row).__name__ for row in got)}
         kinds |= {type(cell).__name__ for row in got for cell in row}
         found = [[_received(cell) for cell in row] for row in got]
         count += 1
@@ -43,6 +44,7 @@ def main() -> None:
                 "count": count,
                 "different": different,
                 "kinds": sorted(kinds),
+                "shapes": sorted(shapes),
                 "helps": {name: [a["doc"] for a in each["args"]] for name, each in known.items()},
                 "names": {name: [a["name"] for a in each["args"]] for name, each in known.items()},
                 "optional": {

@@ -91,6 +91,8 @@ def test_the_classic_engine_of_xlwings_gives_the_same_answers(classic):
 
 def test_the_classic_engine_is_given_only_what_com_takes(classic):
     assert classic["kinds"] == ["float", "str"]
+    # pywin32 hands only the first of a tuple over, as the result of a call that has several.
+    assert classic["shapes"] == ["list"]
 
 
 def test_the_classic_engine_knows_names_helps_and_what_may_be_left_out(classic):
