@@ -53,6 +53,7 @@ def test_help_is_one_page_with_every_button_and_every_function(context):
     shown = re.findall(r"<tr><td>([^<]+)</td><td>([^<]+)</td><td>([^<]{20,})</td></tr>", page)
     assert len(shown) == len(ACTIONS)
     assert ("Check", "Check sheet") in [each[:2] for each in shown]
+    assert ("xlbcf", "This workbook &gt; Repair links") in [each[:2] for each in shown]
     assert set(re.findall(r'href="#(\w+)"', page)) <= set(re.findall(r'id="(\w+)"', page))
     assert not re.search(r"<script|<link|https?://", page)
 

@@ -48,8 +48,11 @@ def help_page(ribbon: Ribbon, functions: Mapping[str, CellFunction]) -> str:
 def _buttons(ribbon: Ribbon) -> Iterator[str]:
     yield '<section id="buttons"><h2>Buttons</h2>'
     yield "<table><thead><tr><th>Group</th><th>Button</th><th>What it does</th></tr></thead><tbody>"
+    menus = {each.id: each.attributes["label"] for each in ribbon.controls if each.kind == "menu"}
     for each in ribbon.buttons:
-        words = (each.group, each.attributes["label"], each.attributes["supertip"])
+        label = each.attributes["label"]
+        shown = f"{menus[each.menu]} > {label}" if each.menu else label
+        words = (each.group, shown, each.attributes["supertip"])
         yield f"<tr>{''.join(f'<td>{_text(text)}</td>' for text in words)}</tr>"
     yield "</tbody></table></section>"
 

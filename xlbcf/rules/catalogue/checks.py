@@ -141,7 +141,7 @@ KINDS = (
         "Flags not calculated since the last change",
         Severity.QUERY,
         "flags say incomplete and come out complete when worked out anew ({count}): {flags}.",
-        "Open the file in Excel and save it, or run xlbcf recalc, before you submit it.",
+        "Calculate it in Excel (Ctrl+Alt+F9) and save it, or run xlbcf recalc.",
         meaning="A program has written into the workbook without calculating it. Whoever reads "
         "the file without calculating it, as an upload may, sees the old flags.",
         example={"count": "2", "flags": "'2. Cover'!C16, '2. Cover'!D8"},

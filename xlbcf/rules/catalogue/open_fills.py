@@ -46,9 +46,9 @@ KINDS = (
         "OPEN23",
         "No fill to undo",
         Severity.ERROR,
-        "no fill of this workbook is on record.",
-        "If it was saved under another name since, open it under the earlier one, or clear the "
-        "cells by hand.",
+        "there is no fill of this workbook left to take back.",
+        "If it was filled and then saved under another name, open it under the earlier one, or "
+        "clear the cells by hand.",
         meaning="The last fill of each workbook can be taken back once. A workbook is known by "
         "where it is saved, and until it is saved by its name.",
         example={},
