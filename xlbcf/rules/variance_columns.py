@@ -5,19 +5,18 @@ This module needs numpy. A figure that is blank, not available or suppressed is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from xlbcf.rules.digit_columns import Coded, Codes, Flags, Numbers, blocks, columns_of, gaps
+from xlbcf.rules.exact_columns import Wholes, differences, quotients
 from xlbcf.rules.metrics import Metric, Polarity
-from xlbcf.rules.rounding import with_excel_digits
-from xlbcf.rules.variance import Effect
+from xlbcf.rules.variance import Effect, absolute_variance, relative_variance
 
-_LARGE = 1e300
+_Rule = Callable[[float, float], float | None]
 #: From worst to best, so that a gain of -1, 0 or 1 is one place less than its effect.
 _EFFECTS = (Effect.ADVERSE, Effect.ON_PLAN, Effect.FAVOURABLE, Effect.NO_JUDGEMENT)
 
@@ -72,7 +71,7 @@ def compare_columns(actuals: ArrayLike, plans: ArrayLike, metric: Metric) -> Var
     return Variances(absolute, relative, Coded(effect, _EFFECTS), exact)
 
 
-def absolute_variances(actuals: Sequence[float], plans: Sequence[float]) -> list[float]:
+def absolute_variances(actuals: Sequence[float], plans: Sequence[float]) -> list[float | None]:
     """Return many absolute variances, the very numbers of the scalar rule whatever their decimals.
 
     Args:
@@ -81,18 +80,34 @@ def absolute_variances(actuals: Sequence[float], plans: Sequence[float]) -> list
 
     Source: Methods, section 2.
     """
-    # One plan often holds for many rows.
-    different = list(set(plans))
-    exact = dict(zip(different, _with_excel_digits(different), strict=True))
-    rows = zip(_with_excel_digits(actuals), plans, strict=True)
-    return [float(actual - exact[plan]) for actual, plan in rows]
+    found = differences(actuals, plans)
+    return _exact(found.gap, found.scale, found.known, absolute_variance, actuals, plans)
 
 
-def _with_excel_digits(numbers: Sequence[float]) -> list[Decimal]:
-    if max(map(abs, numbers), default=0) < _LARGE:
-        # The same as one by one, in less than half the time.
-        return list(map(Decimal, map("%.15g".__mod__, numbers)))
-    return list(map(with_excel_digits, numbers))
+def relative_variances(actuals: Sequence[float], plans: Sequence[float]) -> list[float | None]:
+    """Return many relative variances, the very numbers of the scalar rule whatever their decimals.
+
+    Args:
+        actuals: finite numbers.
+        plans: as many plans; beside one of 0 there is None.
+
+    Source: Methods, section 2.
+    """
+    found = differences(actuals, plans)
+    some = found.base != 0
+    base = np.where(some, np.abs(found.base), 1)
+    return _exact(found.gap, base, found.known & some, relative_variance, actuals, plans)
+
+
+def _exact(
+    numbers: Wholes, divisors: Wholes, known: Flags, rule: _Rule, *given: Sequence[float]
+) -> list[float | None]:
+    """Divide, and have the scalar rule answer where the quotient is not known."""
+    answers, sure = quotients(numbers, divisors)
+    found: list[float | None] = answers.tolist()
+    for row in np.flatnonzero(~(known & sure)).tolist():
+        found[row] = rule(*(column[row] for column in given))
+    return found
 
 
 def _effects(gap: Numbers, polarity: Polarity) -> Codes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
@@ -13,6 +13,7 @@ from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of, spe
 
 if TYPE_CHECKING:
     from xlbcf.rules.bands import BandSet, Guideline, Rag
+    from xlbcf.rules.digit_columns import Flags
     from xlbcf.rules.metrics import Metric
 
 
@@ -20,23 +21,29 @@ def _variances(actuals: list[float], plans: list[float]) -> list[float]:
     from xlbcf.rules.variance_columns import absolute_variances, compare_columns
 
     found = compare_columns(actuals, plans, _unjudged())
-    answers: list[float] = found.absolute.tolist()
-    rows = (~found.exact).nonzero()[0].tolist()
-    others = absolute_variances([actuals[row] for row in rows], [plans[row] for row in rows])
-    for row, number in zip(rows, others, strict=True):
-        answers[row] = held(number)
-    return answers
+    return _in_full(found.absolute.tolist(), found.exact, absolute_variances, actuals, plans)
 
 
 def _shares(actuals: list[float], plans: list[float]) -> list[float]:
-    from xlbcf.rules.variance_columns import compare_columns
+    from xlbcf.rules.variance_columns import compare_columns, relative_variances
 
     if 0.0 in plans:
         raise CellFault(DIV0, "no share of a plan of 0")
     found = compare_columns(actuals, plans, _unjudged())
-    answers: list[float] = found.relative.tolist()
-    for row in (~found.exact).nonzero()[0].tolist():
-        answers[row] = variance_pct(actuals[row], plans[row])
+    return _in_full(found.relative.tolist(), found.exact, relative_variances, actuals, plans)
+
+
+def _in_full(
+    answers: list[float],
+    exact: Flags,
+    rule: Callable[[list[float], list[float]], list[float | None]],
+    *columns: list[float],
+) -> list[float]:
+    """Return answers as one by one: those that are not exact are worked out anew."""
+    rows = (~exact).nonzero()[0].tolist()
+    others = rule(*([column[row] for row in rows] for column in columns))
+    for row, number in zip(rows, others, strict=True):
+        answers[row] = held(number)
     return answers
 
 
