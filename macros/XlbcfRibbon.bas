@@ -99,10 +99,12 @@ Public Sub LookAgain()
 End Sub
 
 Public Sub TellWizard()
-    ' Excel takes words for its function wizard only from a workbook that is not hidden, so the
-    ' add-in is an ordinary workbook for a moment. Other add-ins are not told that it comes and goes.
+    ' Where Excel takes no words for its function wizard from a hidden workbook, the add-in is an
+    ' ordinary workbook for a moment. Other add-ins are not told that it comes and goes.
     Dim before As Workbook, events As Boolean
     On Error Resume Next
+    XlbcfFunctions.DescribeFunctions
+    If Err.Number = 0 Then Exit Sub
     Set before = ActiveWorkbook
     events = Application.EnableEvents
     Application.EnableEvents = False

@@ -106,7 +106,8 @@ class World:
         calls: what was called in Python.
         said: what people were told, and the icon beside it.
         described: what the function wizard was told of each function: summary and arguments.
-        hidden: whether the add-in is hidden, as add-ins are.
+        refuses_hidden: whether Excel takes no words for its wizard from a hidden workbook.
+        hiding: how the add-in was shown and hidden, which it is at first.
         opened: the files that Windows was asked to open.
         later: the macros that Excel was asked to run when it has time.
     """
@@ -120,7 +121,8 @@ class World:
     calls: list[Call] = field(default_factory=list)
     said: list[tuple[str, int]] = field(default_factory=list)
     described: dict[str, tuple[str, list[object]]] = field(default_factory=dict)
-    hidden: bool = True
+    refuses_hidden: bool = True
+    hiding: list[bool] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
 
@@ -151,13 +153,9 @@ class _Outside(VBAObject):
     def Say(self, text: object, kind: object) -> None:  # noqa: N802
         self.world.said.append((str(text), int(kind)))  # type: ignore[call-overload]
 
-    @member
-    def IsAddin(self) -> bool:  # noqa: N802
-        return self.world.hidden
-
     @setter("IsAddin")
     def hide(self, hidden: object) -> None:
-        self.world.hidden = bool(hidden)
+        self.world.hiding.append(bool(hidden))
 
     @method
     def OnTime(self, when: object, procedure: object) -> None:  # noqa: N802
@@ -178,7 +176,8 @@ class _Outside(VBAObject):
         Category: object,  # noqa: N803
         ArgumentDescriptions: VBAArray,  # noqa: N803
     ) -> None:
-        if self.world.hidden:
+        hidden = not self.world.hiding or self.world.hiding[-1]
+        if hidden and self.world.refuses_hidden:
             raise VBARuntimeError(_REFUSED, "Cannot edit a macro on a hidden workbook.")
         name = str(Macro).rpartition("!")[2]
         self.world.described[name] = (str(Description), list(ArgumentDescriptions.items))

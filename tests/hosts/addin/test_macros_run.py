@@ -403,15 +403,15 @@ class TestTheFunctionWizard:
         outside = world()
         app = excel(outside)
         run(app, "TellWizard")
-        assert outside.hidden
+        assert outside.hiding == [False, True]
         assert app.workbook.vba_get("Saved") is True
         assert app.application.vba_get("EnableEvents") is True
 
-    def test_a_hidden_workbook_would_be_refused(self, excel):
-        """Excel answers so; the words would be lost without a word."""
-        outside = world()
-        run(excel(outside), "DescribeFunctions")
-        assert outside.described == {}
+    def test_it_stays_hidden_where_excel_takes_the_words_all_the_same(self, excel):
+        outside = world(refuses_hidden=False)
+        run(excel(outside), "TellWizard")
+        assert outside.described.keys() == all_functions().keys()
+        assert outside.hiding == []
 
 
 class TestWhatCanBePressed:

@@ -63,8 +63,8 @@ def _registration(functions: Iterable[CellFunction]) -> str:
     calls = "".join(f"    {_description(function)}\n" for function in functions)
     return f"""
 Public Sub DescribeFunctions()
-    ' Tells Excel's function wizard what the functions are; without it they work all the same.
-    On Error Resume Next
+    ' Tells Excel's function wizard what the functions are; without it they work all the same. An
+    ' error where Excel does not take it.
 {calls}End Sub
 {_DESCRIBE}"""
 
