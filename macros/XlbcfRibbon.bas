@@ -125,12 +125,10 @@ Public Sub BeforeSaving(ByVal book As Workbook)
     Dim answer As Variant
     If InStr(marked, MarkKey(book.Name)) = 0 Then Exit Sub
     On Error GoTo failed
+    ' Tried once, whatever comes of it: AutoSave would try, and tell, every few seconds.
+    RememberMarks "clear_marks", book.Name
     answer = XlbcfPython.CallPython(ButtonsModule, "press", Array("clear_marks", Application.Hwnd, book.Name))
-    If answer(LBound(answer)) = "problem" Then
-        Tell CStr(answer(LBound(answer) + 1)), vbExclamation
-    Else
-        RememberMarks "clear_marks", book.Name
-    End If
+    If answer(LBound(answer)) = "problem" Then Tell CStr(answer(LBound(answer) + 1)), vbExclamation
     Exit Sub
 failed:
     Tell "The marks of xlbcf could not be taken away before saving. Press Clear marks, then save again." & _

@@ -385,6 +385,15 @@ class TestMarksAndSaving:
         assert "Press Clear marks, then save again." in text
         assert kind == WARNING
 
+    @pytest.mark.parametrize("python", [True, False])
+    def test_they_are_told_once_though_autosave_saves_every_few_seconds(self, checked, python):
+        app, outside, book = checked
+        outside.python = python
+        outside.answer = lambda _: [["problem", "The sheet is protected.", ""]]
+        run(app, "BeforeSaving", book)
+        run(app, "BeforeSaving", book)
+        assert len(outside.said) == 1
+
 
 class TestTheFunctionWizard:
     def test_it_is_told_of_every_function_and_argument_once_a_workbook_is_open(self, excel):
