@@ -109,6 +109,20 @@ def test_a_working_folder_that_has_gone_is_told(desk, tmp_path):
     assert "(RUN03)" in done["answer"][1]
 
 
+@pytest.mark.parametrize("content", [None, "metric,value\n"])
+def test_figures_at_fault_are_told_with_the_command_that_names_others(desk, tmp_path, content):
+    figures = tmp_path / "figures.csv"
+    desk.configure(home=home(tmp_path / "home").folder, figures=str(figures))
+    if content:
+        figures.write_text(content)
+    check, about = desk.press("check_sheet", "show_about")
+    state, text, _ = check["answer"]
+    assert state == "problem"
+    assert text.startswith(str(figures))
+    assert "“xlbcf addin install --figures FILE” names another." in text
+    assert ("there is no such file" in about["answer"][1]) == (content is None)
+
+
 def test_a_fault_of_the_program_is_told_in_a_sentence_and_logged(desk):
     first, second = desk.press("no_such_button", "no_such_button")
     state, text, path = first["answer"]

@@ -84,10 +84,11 @@ def test_about_does_not_show_the_password_of_a_database(context):
 
 def test_about_tells_that_figures_of_ones_own_go_without_the_commentary_of_others(context):
     folder, shipped = context.library.home.data, "those that come with xlbcf"
-    own = Context(context.library, Configuration(figures="own.csv"), context.folder)
+    mine = str(context.library.mapping_file("form"))
+    own = Context(context.library, Configuration(figures=mine), context.folder)
     for given, figures, commentary in (
         (context, f"those in {folder}", f"those in {folder}"),
-        (own, "own.csv", "none"),
+        (own, mine, "none"),
         (Context(Library(own_home()), folder=context.folder), shipped, shipped),
     ):
         text = ACTIONS["show_about"](opened(), given).text

@@ -16,6 +16,7 @@ from xlbcf.hosts.actions import ACTIONS, WITHOUT_BOOK
 from xlbcf.hosts.addin.configuration import configuration_folder, read_configuration
 from xlbcf.hosts.open_words import refused_text
 from xlbcf.hosts.own_faults import own_fault
+from xlbcf.hosts.sources import setting_at_fault
 from xlbcf.rules.findings import Refused, finding
 
 REPORTS = "reports"
@@ -61,7 +62,11 @@ def _done(action: str, window: int, name: str) -> Said:
     context = Context(library, configuration, configuration_folder() / REPORTS)
     # What looks at no workbook must work where none is open.
     book = ExcelBook(None) if action in WITHOUT_BOOK else _open_book(window, name)
-    return ACTIONS[action](book, context)
+    try:
+        return ACTIONS[action](book, context)
+    except Refused as refused:
+        setting = setting_at_fault(refused.findings, configuration)
+        return Said(refused_text(refused.findings, setting), problem=True)
 
 
 def _open_book(window: int, name: str) -> OpenBook:

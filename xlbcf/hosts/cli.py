@@ -81,7 +81,7 @@ def _overview() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="xlbcf",
         usage="xlbcf [-h] [--version] COMMAND ...",
-        description="Fill and check Better Care Fund returns; the national template stays unharmed.",
+        description="Fill and check Better Care Fund returns without harming the templates.",
         epilog=f"commands:\n{commands}\n\nxlbcf COMMAND --help explains a command.",
         formatter_class=_Layout,
     )

@@ -29,11 +29,12 @@ def as_message(lines: Sequence[str]) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def refused_text(findings: Sequence[Finding]) -> str:
+def refused_text(findings: Sequence[Finding], setting: str = "") -> str:
     """Return why a button did nothing, in the words of the findings.
 
     Args:
         findings: the reasons.
+        setting: which setting has led there, if one has.
     """
     lines = [_OPENINGS[each.code] for each in findings if each.code in _OPENINGS]
     for each in findings[:_WORST]:
@@ -42,6 +43,7 @@ def refused_text(findings: Sequence[Finding]) -> str:
     more = len(findings) - _WORST
     if more > 0:
         lines += [f"and {more:,} more."]
+    lines += [setting] if setting else []
     return as_message([*lines, f"({', '.join(dict.fromkeys(e.code for e in findings))})"])
 
 

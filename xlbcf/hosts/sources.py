@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlbcf.books.unreadable import unreadable
 from xlbcf.desk.folder import Home, own_home
 from xlbcf.feeds.databases import is_address
 from xlbcf.hosts.addin.configuration import Configuration
-from xlbcf.rules.findings import Refused, finding
+from xlbcf.rules.findings import Finding, Refused, finding
 
 
 def named_source(named: str) -> str:
@@ -35,13 +36,13 @@ def figures_in_words(configuration: Configuration, home: Home) -> str:
     # The address of a database may hold a password.
     if is_address(configuration.figures):
         return "a database"
-    return configuration.figures or _those_of(home)
+    return _seen(configuration.figures) if configuration.figures else _those_of(home)
 
 
 def commentary_in_words(configuration: Configuration, home: Home) -> str:
     """Return where the commentary comes from, for people."""
     if configuration.commentary:
-        return configuration.commentary
+        return _seen(configuration.commentary)
     # Other people's commentary never goes with figures of one's own.
     return "none" if configuration.figures else _those_of(home)
 
@@ -53,6 +54,25 @@ def sources_in_words(configuration: Configuration, home: Home) -> str:
     if figures == commentary:
         return f"Figures and commentary: {figures}."
     return f"Figures: {figures}; commentary: {commentary}."
+
+
+def setting_at_fault(findings: Sequence[Finding], configuration: Configuration) -> str:
+    """Return which setting leads to the file that findings are about; nothing if none does.
+
+    Args:
+        findings: why a button did nothing.
+        configuration: what the person's add-in works with.
+    """
+    for name in ("figures", "commentary"):
+        file = getattr(configuration, name)
+        if file and any(f"{each.where}:".startswith(f"{file}:") for each in findings):
+            command = f"“xlbcf addin install --{name} FILE”"
+            return f"xlbcf is set to take its {name} from this file; {command} names another."
+    return ""
+
+
+def _seen(file: str) -> str:
+    return file if Path(file).exists() else f"{file} (there is no such file)"
 
 
 def _those_of(home: Home) -> str:
