@@ -71,7 +71,7 @@ KINDS = (
         Severity.NOTE,
         "the form has no cell for what was achieved, so these assessments were not held against "
         "figures ({count}): {metrics}.",
-        "Give the figures with --figures to have them judged too.",
+        "Name figures with --figures (in Excel: xlbcf addin install --figures).",
         meaning="Some forms ask for an assessment and show the plan only. What is not shown "
         "cannot be checked, and silence about it would look like approval.",
         example={"count": "2", "metrics": "Reablement, Residential admissions"},
