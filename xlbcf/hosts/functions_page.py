@@ -24,13 +24,15 @@ Excel for the web have the same ones. This page is made from what the function w
 
 - **One cell or whole columns.** `=BCF_RAG(F7:F40,G7:G40,"lower")` fills as many cells as it is
   given, and a single cell beside a column holds for every row. Functions for control charts,
-  trends and totals take a whole range and give one answer, or cells beside it, as each says.
+  trends and totals take a whole range and give one answer, or cells beside it, as each says. Excel
+  2019 and older ones fill no cells by themselves: select them all, type the formula, and press
+  Ctrl+Shift+Enter.
 - **Blank stays blank.** Where a cell that is needed is blank, so is the answer: an empty text, as
   `=""` gives. `SUM` passes it over; a chart draws it as 0, and
   `=IF(F7="",NA(),BCF_VARIANCE(F7,G7))` leaves a gap instead. An argument in [square brackets] may
   be left out or blank.
-- **Figures as people type them** are understood: `1,234`, `92.7%`, `£12`, `−3`, a footnote mark.
-  A percentage is a fraction, as Excel holds it: 0.927 is 92.7%.
+- **Figures as people type them** are understood: `1,234`, `92.7%`, `£12`, `6.5 days`, `−3`, a
+  footnote mark. A percentage is a fraction, as Excel holds it: 0.927 is 92.7%.
 - **No data is not red.** A figure that is not available (`n/a`, `~`, `-`, `[x]`) or suppressed
   (`*`, `[c]`) gives blank where the answer is a word, and `#N/A` where it is a number.
 - **An error in gives the same error out.** A wrong cell gives a true error, never a text, so that

@@ -9,25 +9,35 @@ from xlbcf.hosts.functions.values import NA, NUM, VALUE, CellFault
 
 if TYPE_CHECKING:
     from xlbcf.rules.figures import Figure
+    from xlbcf.rules.metrics import Unit
 
 
 def figure_of(value: object) -> Figure:
     """Return the figure of a cell's value.
 
     Args:
-        value: a number, or a text such as ``1,234``, ``92.7%`` (0.927), ``£12``, ``n/a`` or ``*``.
+        value: a number, or a text such as ``1,234``, ``92.7%`` (0.927), ``£12``, ``6.5 days``,
+            ``n/a`` or ``*``.
 
     Raises:
         CellFault: it is TRUE or FALSE, or no figure (#VALUE!).
     """
     from xlbcf.rules.figures import State, read_figure
-    from xlbcf.rules.metrics import Unit
 
-    unit = Unit.PERCENT if isinstance(value, str) and "%" in value else Unit.CURRENCY
-    figure = read_figure(value, unit)
+    figure = read_figure(value, _unit_of(value))
     if figure.state is State.INVALID:
         raise CellFault(VALUE, figure.reason)
     return figure
+
+
+def _unit_of(value: object) -> Unit:
+    """Return the unit that a text is written with; a pound sign is the only other one."""
+    from xlbcf.rules.metrics import Unit
+
+    typed = value.casefold() if isinstance(value, str) else ""
+    if "%" in typed or "\uff05" in typed:
+        return Unit.PERCENT
+    return Unit.DAYS if "day" in typed else Unit.CURRENCY
 
 
 def number_or_none(value: object) -> float | None:
