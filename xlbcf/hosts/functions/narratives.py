@@ -41,9 +41,9 @@ def narrative(
         actual: The actual; n/a where there is none.
         plan: The plan for the same period, in the same unit.
         polarity: Which way is good: "higher", "lower" or "none".
-        unit: What they are counted in: "rate" (per 100,000), "percent" (as fractions), "count",
-            "currency" or "days". Without it "percent" where actual or plan is typed with %, else
-            "rate".
+        unit: What they are counted in: "rate" (per 100,000), "percent", "count", "currency" or
+            "days". Cells that show a percentage need "percent": without it they are taken for a
+            rate, unless one is a text with % in it.
         period: The period of both, such as 2024-25 Q3. Needed where the text names a period.
     """
     if not isinstance(text, str):
