@@ -25,8 +25,8 @@ Public Const NotInstalled As String = _
     "xlbcf is not installed for you: run ""xlbcf addin install"", then start Excel again."
 
 Private Const Failed As Long = vbObjectError + 513
-' How long cells do without Python after it could not be reached: each try may take a minute, and
-' a workbook has thousands of cells.
+' How long cells do without Python after it could not be reached: a try lasts until the Python that
+' was started answers or ends, and a workbook has thousands of cells.
 Private Const SecondsOfRest As Long = 30
 ' The class by which xlwings' server is known that was started outside Excel.
 Private Const RunningServer As String = "{506e67c3-55b5-48c3-a035-eed5deea7d6d}"

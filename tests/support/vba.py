@@ -65,7 +65,7 @@ Public Function LoadLibraryW(ByVal path As String) As Long
 End Function
 Public Function XLPyDLLActivateAuto(server As Variant, command As String, mode As Long) As Long
     If Outside.Refuses(command) Then
-        server = "no answer within a minute"
+        server = "Python process exited"
         XLPyDLLActivateAuto = 1
     Else
         Set server = Outside
