@@ -110,15 +110,20 @@ def test_a_working_folder_that_has_gone_is_told(desk, tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, "metric,value\n"])
-def test_figures_at_fault_are_told_with_the_command_that_names_others(desk, tmp_path, content):
+def test_a_check_goes_on_without_figures_at_fault_and_tells_how_to_name_others(
+    desk, tmp_path, content
+):
     figures = tmp_path / "figures.csv"
     desk.configure(home=home(tmp_path / "home").folder, figures=str(figures))
     if content:
         figures.write_text(content)
-    check, about = desk.press("check_sheet", "show_about")
-    state, text, _ = check["answer"]
-    assert state == "problem"
-    assert text.startswith(str(figures))
+    check, fill, about = desk.press("check_sheet", "fill_from_figures", "show_about")
+    state, text, report = check["answer"]
+    assert (state, Path(report).exists()) == ("ok", True)
+    assert text.startswith(f"Your figures were not used. {figures}")
+    assert "4 cells are marked." in text
+    assert fill["answer"][0] == "problem"
+    assert fill["answer"][1].startswith(str(figures))
     assert "“xlbcf addin install --figures FILE” names another." in text
     assert ("there is no such file" in about["answer"][1]) == (content is None)
 

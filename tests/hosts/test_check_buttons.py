@@ -9,12 +9,16 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.support import open_returns
 from tests.support.checking import form, home
+from tests.support.fills import YEAR_END
 from tests.support.sheets import sheet
 from xlbcf.books.open_memory_book import OpenMemoryBook
 from xlbcf.desk.library import Library
+from xlbcf.hosts import open_words
 from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS
+from xlbcf.hosts.addin.configuration import FOLDER_VARIABLE
 from xlbcf.hosts.check_workbook import decisions_in
 from xlbcf.hosts.open_report import report_path
 from xlbcf.hosts.open_words import LONGEST, as_message
@@ -24,6 +28,11 @@ from xlbcf.template.addresses import Cell, parse_cell
 FAULTS = {"B4": "No", "B6": 5000, "B8": None, "D1": "No", "D5": "No", "D6": "No"}
 NOTES = sheet("Notes", {"A1": "mine"})
 ADDRESS = "/returns/rutland.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "user"))
 
 
 @pytest.fixture
@@ -260,6 +269,23 @@ def test_a_text_is_cut_to_what_a_box_holds():
     cut = as_message(["x" * LONGEST, "more"])
     assert len(cut) == LONGEST
     assert cut.endswith("x…")
+
+
+def test_findings_of_a_published_return_are_told_whole(tmp_path):
+    whole = Context(open_returns.library(), folder=tmp_path / "reports")
+    book = OpenMemoryBook(open_returns.form(YEAR_END, "Leicestershire"), "mine.xlsx", ADDRESS)
+    ACTIONS["fill_from_figures"](book, whole)
+    text = press("check_sheet", book, whole)
+    assert sum(line.startswith(("■", "▲", "●")) for line in text.splitlines()) > 1
+    assert "…" not in text
+
+
+@pytest.mark.parametrize(("room", "told"), [(600, 3), (130, 2), (10, 1)])
+def test_findings_are_told_as_far_as_there_is_room(context, monkeypatch, room, told):
+    monkeypatch.setattr(open_words, "_ROOM", room)
+    text = press("check_workbook", opened(FAULTS), context)
+    assert sum(line.startswith("■") for line in text.splitlines()) == told
+    assert f"and {4 - told} more in the report." in text
 
 
 def test_long_answers_do_not_fill_the_box(context):

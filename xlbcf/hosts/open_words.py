@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xlbcf.desk.checking.report import CheckedFile, Item
 from xlbcf.desk.open.check_open import OpenCheck
@@ -16,8 +16,10 @@ from xlbcf.rules.wording import some_of
 #: A message box of VBA cuts what is longer.
 LONGEST = 1000
 _WORST = 3
-#: How much of a finding's field, message and action is told beside others, and by itself.
-_BRIEF, _WHOLE = (45, 115, 70), (120, 500, 250)
+#: Findings beside others are told while they take no more room than this in all.
+_ROOM = 600
+#: How much of a finding's field, message and action is told: none but the longest are cut.
+_LENGTHS = (90, 330, 180)
 #: What comes before the words of some findings.
 _OPENINGS = {"CHK01": "This is no workbook that xlbcf knows."}
 _SHEETS_SHOWN = 3
@@ -59,10 +61,11 @@ def check_text(whole: OpenCheck, told: OpenCheck, sheet: str, marked: Marked) ->
     (file,) = whole.report.files
     yield words.heading(file)
     yield from _scope(file, whole, told, sheet)
-    for item in told.items[:_WORST]:
+    worst = [*_that_fit(_told(item, sheet) for item in told.items[:_WORST])]
+    for line in worst:
         yield ""
-        yield _told(item, _BRIEF, sheet)
-    more = len(told.items) - _WORST
+        yield line
+    more = len(told.items) - len(worst)
     if more > 0:
         yield ""
         yield f"and {more:,} more in the report."
@@ -81,7 +84,7 @@ def step_text(check: OpenCheck, step: Step) -> Iterator[str]:
         more = (
             f" ({words.counted(others, 'more finding', 'more findings')} here.)" if others else ""
         )
-        yield f"{step.number} of {step.count}: {_told(item, _WHOLE)}{more}"
+        yield f"{step.number} of {step.count}: {_told(item)}{more}"
     elif step.count:
         yield "None of the cells with findings can be shown."
     else:
@@ -111,7 +114,17 @@ def _scope(file: CheckedFile, whole: OpenCheck, told: OpenCheck, sheet: str) -> 
         yield f"On other sheets: {words.counts_in_words(elsewhere)}."
 
 
-def _told(item: Item, lengths: tuple[int, int, int], sheet: str = "") -> str:
+def _that_fit(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines while there is room for them, the first in any case."""
+    room = _ROOM
+    for line in lines:
+        if len(line) > room < _ROOM:
+            return
+        room -= len(line)
+        yield line
+
+
+def _told(item: Item, sheet: str = "") -> str:
     """Return a finding in a sentence or two: where, what was found, what to do."""
     field, found, action = (
         textwrap.shorten(text, length, placeholder="…")
@@ -121,7 +134,7 @@ def _told(item: Item, lengths: tuple[int, int, int], sheet: str = "") -> str:
                 words.sentence(item.finding.kind, item.finding.message),
                 item.finding.action,
             ),
-            lengths,
+            _LENGTHS,
             strict=True,
         )
     )

@@ -26,7 +26,7 @@ _PYTHONS = (
         "Python cannot load xlbcf",
         Severity.ERROR,
         "this Python cannot load xlbcf: {reason}.",
-        "Install xlbcf into it (“python -m pip install xlbcf”), or run “xlbcf addin install” from "
+        "Install xlbcf into it with its pip, or run “xlbcf addin install” from "
         "the Python that has it. If it may not start at all, ask IT to allow this program.",
         meaning="Excel starts this Python and asks it for the functions. Rules of IT, such as "
         "AppLocker, may also forbid programs that lie in a person's own folders.",
