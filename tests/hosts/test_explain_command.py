@@ -74,7 +74,7 @@ def test_a_code_beside_its_group_is_explained_and_the_others_are_listed():
     ],
 )
 def test_an_unknown_code_is_refused_with_what_is_near(word, near):
-    found = refused("explain", word)
+    found = refused("explain", word, ending="Nothing was explained")
     assert (found["code"], found["where"]) == ("RUN05", "the command")
     assert f"“{word}” is neither" in found["message"]
     assert f"near it are {near}" in found["message"]

@@ -47,8 +47,13 @@ def xlbcf(*words: object) -> Outcome:
     return Outcome(status, out.getvalue(), err.getvalue())
 
 
-def refused(*words: object) -> Any:
-    """Run a command that must be refused without a traceback; return its only finding."""
+def refused(*words: object, ending: str = "No file was changed") -> Any:
+    """Run a command that must be refused without a traceback; return its only finding.
+
+    Args:
+        words: the words after ``xlbcf``.
+        ending: what the refusal must end with, but for the number of findings.
+    """
     outcome = xlbcf(*words, "--json")
     assert outcome.status == 2, outcome.out[:2000]
     assert outcome.err == ""
@@ -56,7 +61,7 @@ def refused(*words: object) -> Any:
     text = xlbcf(*words)
     assert (text.status, text.out) == (2, "")
     assert "Traceback" not in text.err
-    assert "No file was changed" in text.err
+    assert text.err.splitlines()[-1] == f"{ending} (1 finding)."
     (found,) = outcome.plain["findings"]
     assert found["code"] in text.err
     assert found["where"] in text.err

@@ -31,12 +31,14 @@ def add_addin(parser: argparse.ArgumentParser) -> None:
     )
     _add_install(_task(tasks, "install", "install the add-in for you; needs no administrator"))
     _task(tasks, "uninstall", "remove what install wrote")
-    _task(tasks, "serve", "wait for Excel, where it may not start Python itself")
+    serve = _task(tasks, "serve", "wait for Excel, where it may not start Python itself")
+    serve.set_defaults(if_refused="Excel is not served")
 
 
 def add_doctor(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``doctor``: none but those of every command."""
     parser.description = f"{parser.description} Exit status: 0 all is well, 1 look, 2 in the way."
+    parser.set_defaults(if_refused="Nothing was examined")
 
 
 def _add_install(task: argparse.ArgumentParser) -> None:

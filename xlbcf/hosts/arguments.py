@@ -229,10 +229,12 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="a code such as CELL03, or a group such as CELL (default: list all codes)",
     )
+    parser.set_defaults(if_refused="Nothing was explained")
 
 
 def add_serve(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``serve``."""
+    parser.set_defaults(if_refused="Excel is not served")
     parser.epilog = (
         "xlwings Server, which this starts, is not under xlbcf's licence: it is free for "
         "noncommercial use (PolyForm Noncommercial License 1.0.0); others buy a licence. Set "

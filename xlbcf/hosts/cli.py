@@ -40,11 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader has left
         return DONE
     except Exception as fault:
-        from xlbcf.hosts.messages import print_refusal
+        from xlbcf.hosts.messages import NO_FILE, print_refusal
 
         if options.debug and not hasattr(fault, "findings"):
             raise
-        print_refusal(fault, as_json=options.json)
+        outcome = getattr(options, "if_refused", NO_FILE)
+        print_refusal(fault, as_json=options.json, outcome=outcome)
         return REFUSED
 
 

@@ -36,7 +36,7 @@ def run(a: Path, b: Path, *, as_json: bool, show_all: bool, out: TextIO) -> int:
     try:
         found = compare_files(a, b)
     except Refused as refused:
-        print_refusal(refused, as_json=as_json)
+        print_refusal(refused, as_json=as_json, outcome="Nothing was compared")
         return CANNOT
     if as_json:
         print(json.dumps(as_plain(found), indent=2), file=out)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from xlbcf.rules.findings import Finding, Refused, finding
 
+#: What a refusal comes to for commands that write files.
+NO_FILE = "No file was changed"
 _WIDTH = 100
 
 
@@ -46,15 +48,22 @@ def refusal(fault: Exception) -> tuple[Finding, ...]:
     return (finding("RUN04", "xlbcf", reason=reason),)
 
 
-def print_refusal(fault: Exception, *, as_json: bool) -> None:
-    """Print why nothing was done."""
+def print_refusal(fault: Exception, *, as_json: bool, outcome: str = NO_FILE) -> None:
+    """Print why nothing was done.
+
+    Args:
+        fault: what kept it from being done.
+        as_json: whether to print plain data instead of text.
+        outcome: what that comes to, in words.
+    """
     found = refusal(fault)
     if as_json:
         print(json.dumps({"done": False, "findings": [as_plain(each) for each in found]}, indent=2))
         return
     for text in _distinct(in_lines(each) for each in found):
         print(text, file=sys.stderr)
-    outcome = "Not everything could be taken back" if _half_done(found) else "No file was changed"
+    if _half_done(found):
+        outcome = "Not everything could be taken back"
     count = f"{len(found)} findings" if len(found) > 1 else "1 finding"
     print(f"{outcome} ({count}).", file=sys.stderr)
 

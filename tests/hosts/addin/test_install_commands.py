@@ -180,11 +180,17 @@ def test_what_it_names_for_it_is_what_it_must_ask_for(profile):
 
 
 @pytest.mark.parametrize(
-    "words", [("addin", "install"), ("addin", "uninstall"), ("addin", "serve"), ("doctor",)]
+    ("words", "ending"),
+    [
+        (("addin", "install"), "No file was changed"),
+        (("addin", "uninstall"), "No file was changed"),
+        (("addin", "serve"), "Excel is not served"),
+        (("doctor",), "Nothing was examined"),
+    ],
 )
-def test_on_another_system_each_is_refused_kindly(monkeypatch, words):
+def test_on_another_system_each_is_refused_kindly(monkeypatch, words, ending):
     monkeypatch.setattr(platform, "system", lambda: "Darwin")
-    assert refused(*words)["code"] == "ADDIN02"
+    assert refused(*words, ending=ending)["code"] == "ADDIN02"
 
 
 @pytest.fixture
@@ -217,4 +223,4 @@ def test_serving_an_add_in_that_starts_its_own_python_is_told(served):
 @pytest.mark.usefixtures("profile")
 def test_serving_without_pywin32_is_refused(monkeypatch):
     monkeypatch.setitem(sys.modules, "xlwings.com_server", None)
-    assert refused("addin", "serve")["code"] == "ADDIN24"
+    assert refused("addin", "serve", ending="Excel is not served")["code"] == "ADDIN24"
