@@ -154,7 +154,10 @@ def test_a_certificate_that_is_none_is_refused(tmp_path: Path, content: str) -> 
     for named in (path, tmp_path / "none.pem"):
         with pytest.raises(Refused) as raised:
             take_place(HERE, 0, None, named, None)
-        assert raised.value.findings[0].code == "SERVE05"
+        (found,) = raised.value.findings
+        assert (found.code, found.where) == ("SERVE05", str(named))
+        told = "no certificate in PEM form" if named.exists() else "no such file"
+        assert told in found.message
 
 
 def certificate(folder: Path, *words: str) -> tuple[Path, Path]:
@@ -179,6 +182,30 @@ def test_a_key_with_a_password_is_refused_without_asking(tmp_path: Path) -> None
     (found,) = raised.value.findings
     assert found.code == "SERVE05"
     assert "password" in found.message
+
+
+def test_a_key_of_another_certificate_or_none_is_named_in_words(tmp_path: Path) -> None:
+    folders = (tmp_path / "own", tmp_path / "other")
+    for folder in folders:
+        folder.mkdir()
+    (own, key), (_, other) = map(certificate, folders)
+    plain = tmp_path / "key.der"
+    plain.write_bytes(ssl.PEM_cert_to_DER_cert(own.read_text()))
+    cases = (
+        (other, "the key does not fit the certificate"),
+        (plain, "the file holds no private key in PEM form"),
+        (None, "the file holds no private key in PEM form"),
+        (tmp_path / "none.pem", "no such file"),
+    )
+    for named, words in cases:
+        with pytest.raises(Refused) as raised:
+            take_place(HERE, 0, None, own, named)
+        (found,) = raised.value.findings
+        assert (found.code, found.where) == ("SERVE05", str(named or own))
+        assert words in found.message
+        assert "ssl" not in found.message
+    with pytest.raises(Refused, match="no certificate in PEM form"):
+        take_place(HERE, 0, None, key, own)
 
 
 def test_with_a_certificate_it_serves_over_https(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 from xlbcf.rules.findings import Refused, finding
 
 _EXAMPLE = "https://xlbcf.example.org"
+#: What OpenSSL says of a key that belongs to another certificate, of the same kind or another.
+_MISFITS = ("KEY_VALUES_MISMATCH", "KEY_TYPE_MISMATCH", "NO_CERTIFICATE_ASSIGNED")
+_WEAK = ("_TOO_SMALL", "_TOO_WEAK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,31 @@ def _try_certificate(certificate: Path, key: Path | None) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, no_password)
     except (OSError, ValueError) as fault:
-        reason = getattr(fault, "reason", None) or getattr(fault, "strerror", None) or fault
-        words = str(reason).replace("_", " ").lower()
-        raise Refused(finding("SERVE05", certificate, reason=words)) from fault
+        where, reason = _in_words(fault, certificate, key or certificate)
+        raise Refused(finding("SERVE05", where, reason=reason)) from fault
+
+
+def _in_words(fault: Exception, certificate: Path, key: Path) -> tuple[Path, str]:
+    """Return which of the two files is at fault, and why."""
+    said = getattr(fault, "reason", None) or ""
+    if said in _MISFITS:
+        return key, "the key does not fit the certificate"
+    if said.endswith(_WEAK):
+        return certificate, "its encryption is too weak for today's programs"
+    where, held = (
+        (key, "private key") if _is_certificate(certificate) else (certificate, "certificate")
+    )
+    if isinstance(fault, ssl.SSLError):
+        return where, f"the file holds no {held} in PEM form, or a damaged one"
+    return where, str(getattr(fault, "strerror", None) or fault).lower()
+
+
+def _is_certificate(path: Path) -> bool:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except OSError:
+        return False
+    return True
 
 
 def _checked(address: str) -> str:

@@ -63,8 +63,8 @@ KINDS = (
         "holds it. A key with a password cannot be used.",
         meaning="Excel loads add-ins over https only, and https needs a certificate that this "
         "computer trusts; docs/server.md says how to come by one.",
-        example={"reason": "no start line"},
-        place="localhost.pem",
+        example={"reason": "the key does not fit the certificate"},
+        place="localhost-key.pem",
     ),
     Kind(
         "SERVE06",
