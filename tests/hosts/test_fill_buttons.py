@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import dataclasses
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.support.editing import parts_in
 from tests.support.excel_double import Workbook
 from tests.support.fills import EOY, changed_figures, full_commentary
+from tests.support.laden import zipped_again
 from tests.support.open_returns import form, library
 from tests.support.templates import template_of
 from xlbcf.books.excel_book import ExcelBook
@@ -166,10 +169,10 @@ def test_a_preview_writes_nothing_and_lists_every_cell_with_a_link(context, tmp_
     assert said.open_path == tmp_path / "reports" / "Preview of mine.xlsx"
     shown = load_workbook(said.open_path)
     assert shown.sheetnames == ["To be filled", "Stays blank", "To look at"]
-    rows = list(shown["To be filled"].iter_rows(min_row=2))
+    rows = list(shown["To be filled"].iter_rows(min_row=5))
     assert len(rows) == 23
     first = [cell.value for cell in rows[0]]
-    assert first[:5] == [METRICS, "H12", "actual, Avoidable admissions, 2024-25 Q3", "", "199.9"]
+    assert first[:5] == [METRICS, "H12", "actual, Avoidable admissions, 2024-25 Q3", "", 199.9]
     assert first[5].startswith("BCF 2024-25 EOY return")
     link = rows[0][1].hyperlink
     assert "mine.xlsx" in link.target
@@ -187,15 +190,58 @@ def test_a_preview_tells_what_would_keep_a_fill_from_being_made(context):
     assert codes[:2] == ["FILL08", "FILL08"]
 
 
-def test_dates_are_previewed_as_dates(context, tmp_path):
+def test_a_preview_names_its_place_its_return_and_its_sources(context, tmp_path):
+    figures = changed_figures(tmp_path / "mine.csv", "201.3")
+    settings = Configuration(figures=str(figures))
+    context = dataclasses.replace(context, configuration=settings)
+    sheet = load_workbook(ACTIONS["preview_fill"](opened(), context).open_path).worksheets[0]
+    assert sheet["A1"].value == "Leicestershire: Better Care Fund 2024-25 end of year return"
+    assert sheet["A2"].value.startswith("Preview of the fill of ")
+    assert sheet["A2"].value.endswith(f"mine.xlsx. Figures: {figures}; commentary: none.")
+
+
+def test_a_preview_does_not_show_the_address_of_a_database(context, monkeypatch):
+    monkeypatch.setattr(fill, "read_figures", lambda *_, **__: Figures())
+    settings = Configuration(figures="postgresql://sam:secret@server/figures")
+    context = dataclasses.replace(context, configuration=settings)
+    sheet = load_workbook(ACTIONS["preview_fill"](opened(), context).open_path).worksheets[0]
+    assert sheet["A2"].value.endswith("Figures: a database; commentary: none.")
+
+
+def previewed(book, context: Context) -> dict[str, tuple[object, ...]]:
+    """Return each cell's value before and after, and the format of both, as previewed."""
+    sheet = load_workbook(ACTIONS["preview_fill"](book, context).open_path)["To be filled"]
+    return {
+        f"{row[0].value}!{row[1].value}": (
+            row[3].value, row[4].value, row[3].number_format, row[4].number_format
+        )
+        for row in sheet.iter_rows(min_row=5)
+    }  # fmt: skip
+
+
+def test_numbers_are_previewed_as_the_form_shows_them_and_stay_numbers(context):
+    before = 0.911
+    shown = previewed(opened(H13=before), context)
+    assert shown[f"{METRICS}!H13"] == (before, 0.9222, "0.00%", "0.00%")
+    assert shown[f"{METRICS}!H12"][1:] == (199.9, "General", "#,##0.0")
+
+
+@pytest.mark.parametrize("date1904", [False, True])
+def test_dates_are_previewed_as_dates(date1904, context, tmp_path):
     answers = full_commentary(tmp_path / "mine.yaml", template_of(EOY))
     settings = Configuration(
         figures=str(library().home.data / f"{EOY}.csv"), commentary=str(answers)
     )
     context = dataclasses.replace(context, configuration=settings)
-    shown = load_workbook(ACTIONS["preview_fill"](opened(), context).open_path)
-    after = [row[4].value for row in shown["To be filled"].iter_rows(min_row=2)]
-    assert "06/06/2025" in after
+    content = form(EOY, "Leicestershire")
+    if date1904:
+        parts = parts_in(content)
+        old, new = b"<workbookPr ", b'<workbookPr date1904="1" '
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(old, new)
+        content = zipped_again(parts)
+    shown = previewed(OpenMemoryBook(content, "mine.xlsx", ADDRESS), context)
+    days = [each[1] for each in shown.values() if isinstance(each[1], datetime)]
+    assert datetime(2025, 6, 6) in days
 
 
 def test_a_text_that_looks_like_a_formula_is_previewed_as_text(context, tmp_path):

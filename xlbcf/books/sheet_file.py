@@ -144,6 +144,10 @@ class SheetFile:
         """Say whether the cell's style shows a number as a date or time."""
         return self._styles.shows_date(self._style(cell))
 
+    def number_format(self, cell: Cell) -> str:
+        """Return the code by which the cell's style shows numbers, such as ``0.0%``."""
+        return self._styles.number_format(self._style(cell))
+
     def _style(self, cell: Cell) -> bytes | None:
         tag = self.tag(cell)
         return tag.get(b"s") if tag else self.xml.default_style(cell)

@@ -40,8 +40,9 @@ def preview_fill(book: OpenBook, context: Context) -> Said:
     file, plan, _ = _planned(book, context)
     stem = book.name.rpartition(".")[0] or book.name
     path = context.folder / f"Preview of {_NOT_IN_NAMES.sub('_', stem)}.xlsx"
-    lines = [*preview_text(plan, sources_in_words(context.configuration, context.library.home))]
-    content = preview_workbook(plan, file.path, context.folder, file.link)
+    made_from = sources_in_words(context.configuration, context.library.home)
+    lines = [*preview_text(plan, made_from)]
+    content = preview_workbook(plan, made_from, file.path, context.folder, file.link)
     try:
         make_sure_none_is_lost(path, "preview", lambda old: carries(old, MARK))
         stage(path, [content]).put_in_place(keep_old=False)

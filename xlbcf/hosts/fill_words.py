@@ -17,6 +17,11 @@ _FINDINGS, _FAULTS, _REASONS, _CELLS = 2, 4, 3, 5
 _LONGEST = 180
 
 
+def heading(plan: FillPlan) -> str:
+    """Return which place and which return a fill is about."""
+    return f"{plan.place.name}: {plan.mapping.title}"
+
+
 def filled_text(plan: FillPlan, made_from: str) -> Iterator[str]:
     """Yield what a fill has done.
 
@@ -24,7 +29,7 @@ def filled_text(plan: FillPlan, made_from: str) -> Iterator[str]:
         plan: what was written.
         made_from: where figures and commentary come from.
     """
-    yield _heading(plan)
+    yield heading(plan)
     yield made_from
     count = len(plan.changes)
     if count:
@@ -44,7 +49,7 @@ def refused_fill_text(plan: FillPlan) -> Iterator[str]:
     Args:
         plan: what was to be written.
     """
-    yield _heading(plan)
+    yield heading(plan)
     yield f"Nothing was filled: {_in_the_way(plan)}."
     yield ""
     for each in plan.faults[:_FAULTS]:
@@ -64,7 +69,7 @@ def preview_text(plan: FillPlan, made_from: str) -> Iterator[str]:
         plan: what would be written.
         made_from: where figures and commentary come from.
     """
-    yield _heading(plan)
+    yield heading(plan)
     yield made_from
     count = len(plan.changes)
     if plan.faults:
@@ -93,10 +98,6 @@ def undone_text(undone: UndoneFill) -> Iterator[str]:
         cells = some_of([place_on(each.sheet, each.cell) for each in undone.kept], _CELLS)
         number = counted(len(undone.kept), "cell was", "cells were")
         yield f"{number} changed since and left alone: {cells}."
-
-
-def _heading(plan: FillPlan) -> str:
-    return f"{plan.place.name}: {plan.mapping.title}"
 
 
 def _standing(plan: FillPlan) -> str:

@@ -29,8 +29,11 @@ class Looks:
     """The formats of the workbook's cells."""
 
     def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._numbers: dict[str, Format] = {}
         plain = {"valign": "top", "font_name": "Arial", "font_size": 10}
         base = {**plain, "bottom": 1, "bottom_color": "#D8DDE0"}
+        self._base = base
         link = {**base, "font_color": LIGHT["link"][0], "underline": 1, "text_wrap": True}
         self.title: Format = book.add_format({**plain, "bold": True, "font_size": 14})
         self.plain: Format = book.add_format(plain)
@@ -53,6 +56,17 @@ class Looks:
         self.severity: dict[Severity, Format] = {
             severity: book.add_format({**base, **_filled(severity)}) for severity in Severity
         }
+
+    def numbers(self, code: str) -> Format:
+        """Return the format of numbers that stand among texts.
+
+        Args:
+            code: the code of a number format, such as ``0.0%``.
+        """
+        if code not in self._numbers:
+            look = {**self._base, "align": "left", "num_format": code}
+            self._numbers[code] = self._book.add_format(look)
+        return self._numbers[code]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from xlbcf.books.open_book import OpenBook
@@ -28,6 +27,7 @@ from xlbcf.desk.open.fill_record import (
     record_of,
     save_record,
 )
+from xlbcf.desk.open.number_formats import format_of
 from xlbcf.desk.open.writing import write_all
 from xlbcf.desk.resaved import lost_rules
 from xlbcf.rules.findings import Finding, Refused, errors, finding
@@ -66,7 +66,8 @@ class FillPlan:
         changes: the cells that get another value.
         standing: how many cells hold their value already.
         blanks: the cells that stay blank.
-        days: the dates among the new values, which cells keep as numbers.
+        formats: the code of the number format in which each cell's values are shown.
+        date1904: whether the workbook counts days from 1904.
         faults: why nothing may be written; empty if all may.
         findings: what a person should look at.
     """
@@ -76,7 +77,8 @@ class FillPlan:
     changes: tuple[CellChange, ...]
     standing: int
     blanks: tuple[LeftBlank, ...]
-    days: Mapping[tuple[str, Cell], date]
+    formats: Mapping[tuple[str, Cell], str]
+    date1904: bool
     faults: tuple[Finding, ...]
     findings: tuple[Finding, ...]
 
@@ -106,14 +108,15 @@ def plan_fill(library: Library, read: ReadReturn, order: FillOrder) -> FillPlan:
     filled = fill_place(job, place)
     told = [each for each in findings if concerns(each, material.figures, [place])]
     told += [each for each in filled.findings if each.code not in _FOR_FILES]
-    changes, days = _changes(read, job, filled)
+    changes, formats = _changes(read, job, filled)
     return FillPlan(
         mapping=read.mapping,
         place=place,
         changes=changes,
         standing=len(filled.placing.placed) - len(changes),
         blanks=_blanks(read, job, filled),
-        days=days,
+        formats=formats,
+        date1904=read.book.date1904,
         faults=tuple(_in_excel(each) for each in errors(told)),
         findings=tuple(each for each in told if each.severity is not Severity.ERROR),
     )
@@ -166,10 +169,10 @@ def _in_excel(found: Finding) -> Finding:
 
 def _changes(
     read: ReadReturn, job: Job, filled: FilledReturn
-) -> tuple[tuple[CellChange, ...], dict[tuple[str, Cell], date]]:
-    """Return the cells that get another value, in the workbook's order, and the dates of them."""
+) -> tuple[tuple[CellChange, ...], dict[tuple[str, Cell], str]]:
+    """Return the cells that get another value, in the workbook's order, and their formats."""
     metrics, found = job.material.metrics, []
-    days: dict[tuple[str, Cell], date] = {}
+    formats: dict[tuple[str, Cell], str] = {}
     for each in filled.placing.placed:
         sheet, cell = each.field.sheet, job.cells[each.field.key]
         old = read.book.value(sheet, cell)
@@ -180,10 +183,9 @@ def _changes(
         if not unchanged(old, new):
             label = label_of(each.field, metrics)
             found.append(CellChange(sheet, cell, label, old, new, each.source))
-        if isinstance(each.value, date):
-            days[sheet, cell] = each.value
+            formats[sheet, cell] = format_of(read.book, cell, each.field, each.value, metrics)
     position = {sheet: number for number, sheet in enumerate(read.book.sheets())}
-    return tuple(sorted(found, key=lambda each: (position[each.sheet], each.cell))), days
+    return tuple(sorted(found, key=lambda each: (position[each.sheet], each.cell))), formats
 
 
 def _blanks(read: ReadReturn, job: Job, filled: FilledReturn) -> tuple[LeftBlank, ...]:
