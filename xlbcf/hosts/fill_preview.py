@@ -51,12 +51,12 @@ def preview_workbook(
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     content = io.BytesIO()
+    to = Links(folder, {} if link is None else {path: link})
     with Workbook(content, {"in_memory": True, "date_1904": plan.date1904}) as book:
         title = f"Preview of the fill of {path.name}"
         comment = f"Made by xlbcf {__version__}."
         book.set_properties({"title": title, "author": MARK, "comments": comment})
         looks = Looks(book)
-        to = Links(folder, {} if link is None else {path: link})
         first = book.add_worksheet("To be filled")
         put_text(first, 0, 0, heading(plan), looks.title)
         put_text(first, 1, 0, f"{title}. {made_from}", looks.plain)
@@ -70,8 +70,7 @@ def preview_workbook(
             sheet.freeze_panes(top + 1, 0)
             for at, (cell, values) in enumerate(rows, top + 1):
                 code = plan.formats.get(cell, _PLAIN) if cell else _PLAIN
-                for column, value in enumerate(values):
-                    _put(sheet, at, column, value, looks.numbers(code), looks.text)
+                _put_row(sheet, at, values, looks.numbers(code), looks.text)
                 if cell:
                     target = to.to(path, place_on(*cell))
                     put_link(sheet, at, 1, target, str(cell[1]), looks.link)
@@ -79,6 +78,11 @@ def preview_workbook(
             if not rows:
                 sheet.write_string(top + 1, 0, "None.", looks.plain)
     return content.getvalue()
+
+
+def _put_row(sheet: Worksheet, row: int, values: Cells, number: Format, text: Format) -> None:
+    for column, value in enumerate(values):
+        _put(sheet, row, column, value, number, text)
 
 
 def _changes(plan: FillPlan) -> Iterator[Row]:
