@@ -53,9 +53,8 @@ def preview_workbook(
     content = io.BytesIO()
     to = Links(folder, {} if link is None else {path: link})
     with Workbook(content, {"in_memory": True, "date_1904": plan.date1904}) as book:
-        title = f"Preview of the fill of {path.name}"
-        comment = f"Made by xlbcf {__version__}."
-        book.set_properties({"title": title, "author": MARK, "comments": comment})
+        title, made = f"Preview of the fill of {path.name}", f"Made by xlbcf {__version__}."
+        book.set_properties({"title": title, "author": MARK, "comments": made})
         looks = Looks(book)
         first = book.add_worksheet("To be filled")
         put_text(first, 0, 0, heading(plan), looks.title)
@@ -72,8 +71,7 @@ def preview_workbook(
                 code = plan.formats.get(cell, _PLAIN) if cell else _PLAIN
                 _put_row(sheet, at, values, looks.numbers(code), looks.text)
                 if cell:
-                    target = to.to(path, place_on(*cell))
-                    put_link(sheet, at, 1, target, str(cell[1]), looks.link)
+                    put_link(sheet, at, 1, to.to(path, place_on(*cell)), str(cell[1]), looks.link)
                 set_height(sheet, at, [_text(value) for value in values], columns)
             if not rows:
                 sheet.write_string(top + 1, 0, "None.", looks.plain)
