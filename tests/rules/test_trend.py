@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlbcf.rules.metrics import Polarity
+from xlbcf.rules.intervals import rate
 from xlbcf.rules.trend import (
     Estimate,
     Marker,
@@ -14,6 +15,7 @@ from xlbcf.rules.trend import (
     Trend,
     TrendWords,
     proportion_trend,
+    rate_trend,
     recent_trend,
     trend_words,
 )
@@ -232,3 +234,18 @@ def test_figures_turned_round_have_the_opposite_slope(values: list[float]):
     there, back = of_values(*values), of_values(*values[::-1])
     assert there.slope == pytest.approx(-(back.slope or 0.0), abs=1e-9)
     assert there.chi_square == pytest.approx(back.chi_square, rel=1e-6, abs=1e-9)
+
+
+def test_the_trend_of_rates_is_that_of_their_exact_or_byars_limits():
+    counted = [Share(2010 + row, events, 10_000) for row, events in enumerate((5, 9, 30, 60, 90))]
+    limits = [(each.year, rate(each.events, each.population, 1000)) for each in counted]
+    figures = [Estimate(year, each.value, each.lower, each.upper) for year, each in limits]
+    assert rate_trend(counted, 1000) == recent_trend(figures)
+    assert rate_trend(counted, 1000).marker is Marker.INCREASING
+    assert rate_trend(counted[::-1], 1).marker is Marker.INCREASING
+
+
+def test_counts_that_give_no_rate_are_passed_over():
+    odd = [Share(2016, None, 5), Share(2017, 5, None), Share(2018, 5, 0), Share(2019, -1, 5)]
+    assert rate_trend([*shares(RISING), *odd], 100) == rate_trend(shares(RISING), 100)
+    assert rate_trend(odd, 100).reason == "there are 0 valid points, and 5 are needed"

@@ -207,6 +207,29 @@ EACH: Mapping[str, Sequence[_Row]] = {
         (("£5", "5 days", "lower"), VALUE), ((5.0, 5.0, "sideways"), VALUE),
         ((1e300, "<00:15:00"), NUM),
     ],
+    "BCF_MARK": [
+        ((64.4, ">65.2"), "■"), ((65.2, ">=65.2"), "●"), ((0.96, "95%", "higher"), "●"),
+        ((5.0, 5.0, "lower"), "●"), ((5.1, 5.0, "lower"), "■"), (("00:12:28", "<00:15:00"), "●"),
+        ((900 / 86400, "<00:15:00"), "■"), ((899 / 86400, "<00:15:00"), "●"),
+        (("00:15:00", 900 / 86400, "lower"), "●"), (("Good", "Outstanding"), "■"),
+        (("LPT 6% / UHL 9%", "UHL <10%\nLPT <= 7%"), "●"),
+        (("98% / 99%", "99% / 99%", "higher"), "■"), (("n/a", ">5"), None),
+        ((5.0, "n/a", "lower"), None), ((5.0, 5.0, "none"), None),
+        ((5.0, 5.0), VALUE), (("soon", ">5"), VALUE), ((5.0, "> 5 > 6"), VALUE),
+        ((True, ">5"), VALUE), ((5.0, 5.0, "sideways"), VALUE),
+    ],
+    "BCF_TARGET": [
+        ((">65.2",), 65.2), (("<= 73,459",), 73459.0), (("95%",), 0.95), (("UHL <10%",), 0.1),
+        (("00:15:00",), 900 / 86400), (("<30:00:00",), 1.25), (("£5",), 5.0), (("6.5 days",), 6.5),
+        ((65.2,), 65.2), (("no more than 5",), 5.0), (("Outstanding",), NA), (("n/a",), NA),
+        (("99% / 99%",), NA), (("> 5 > 6",), VALUE), (("5 apples",), VALUE), ((True,), VALUE),
+    ],
+    "BCF_SPC_ICON": [
+        (("Common cause",), "∿"), (("Improvement high",), "H"), (("Improvement low",), "L"),
+        (("Concern high",), "H"), (("CONCERN LOW",), "L"), (("Neutral high",), "↗"),
+        (("Neutral low",), "↘"), (("Consistently passing",), "P"), (("Hit or miss",), "?"),
+        (("Consistently failing",), "F"), (("soon",), VALUE), ((5.0,), VALUE), ((True,), VALUE),
+    ],
     "BCF_ASSESS": [
         (_LOW_199, "Not met"), ((150.0, 161.8, "lower"), "Met"), ((5.0, 5.0, "higher"), "Met"),
         ((*_LOW_199, "bcf-2024-25-eoy"), "Target not met"),
@@ -321,7 +344,8 @@ REQUIRED = {
     "BCF_RAG_BAND": 3, "BCF_RAG_AMOUNT": 2, "BCF_ON_TARGET": 2, "BCF_ASSESS": 3, "BCF_TRAVEL": 2,
     "BCF_TRAVEL_JUDGEMENT": 3, "BCF_RATE": 2, "BCF_RATE_CI": 2, "BCF_PROPORTION_CI": 2,
     "BCF_BENCHMARK": 4, "BCF_SUPPRESS": 1, "BCF_SUPPRESS_RATE": 3, "BCF_DISCHARGE_DELAY": 2,
-    "BCF_NARRATIVE": 4, "BCF_FIGURE": 3, "BCF_METRIC": 1, "BCF_PLACE": 1,
+    "BCF_NARRATIVE": 4, "BCF_FIGURE": 3, "BCF_METRIC": 1, "BCF_PLACE": 1, "BCF_MARK": 2,
+    "BCF_TARGET": 1, "BCF_SPC_ICON": 1,
 }  # fmt: skip
 
 _CALM = (10.0, 12.0, 11.0, 13.0, 12.0, 11.0, 10.0, 12.0, 13.0, 11.0, 12.0, 11.0, 10.0, 12.0)
@@ -338,6 +362,8 @@ _LEVEL_DAYS = column(*(45292.0 + 7 * week for week in range(24)))
 _LEVEL = (11.5, 11.5 - 2.66 * 15 / 11, 11.5 + 2.66 * 15 / 11)
 _RISE = tuple(column(*(year + off for year in range(1, 8))) for off in (0.0, -0.1, 0.1))
 _FALL = tuple(tuple(reversed(each)) for each in _RISE)
+_EVENTS_UP = column(100.0, 200.0, 300.0, 400.0, 500.0)
+_PEOPLE_LEVEL = column(*(10_000.0,) * 5)
 _EVENTS, _PEOPLE, _AGES = column(20.0, 30.0), column(1000.0, 500.0), column("65-69", "70+")
 
 
@@ -449,6 +475,19 @@ WHOLE: Mapping[str, Sequence[_Call]] = {
         ("a wrong type", (_OUT, "soon", "lower"), VALUE),
         ("a wrong type", (_OUT, 5.0, "sideways"), VALUE), *_charted(5.0, "lower"),
     ],
+    "BCF_SPC_NOTE": [
+        ("a column", (column(*_CALM[:12]),), "Too few points for SPC"),
+        ("enough points", (column(*_CALM[:13]),), None),
+        ("a row", (across(column(*_CALM[:12])),), "Too few points for SPC"),
+        ("blanks around the points", (column(None, *_CALM[:12], None),), "Too few points for SPC"),
+        ("a blank between the points", (column(*_CALM[:6], None, *_CALM[:6]),), None),
+        ("text figures", (column("10", "12"),), "Too few points for SPC"),
+        ("a figure not available", (column("n/a", *_CALM[:12]),), "Too few points for SPC"),
+        ("one point", (5.0,), "Too few points for SPC"),
+        ("blanks", (_BLANKS,), "Too few points for SPC"),
+        ("an error", (column(10.0, REF),), REF), ("a wrong type", (column("soon", 5.0),), VALUE),
+        ("a table", (((1.0, 2.0), (3.0, 4.0)),), VALUE),
+    ],
     "BCF_TREND": [
         ("columns", (*_RISE, "lower"), "Increasing and getting worse"),
         ("rows", (*map(across, _RISE), "higher"), "Increasing and getting better"),
@@ -479,6 +518,27 @@ WHOLE: Mapping[str, Sequence[_Call]] = {
         ("an error", (column(1.0, DIV0), column(1.0, 2.0)), DIV0),
         ("other lengths", (column(1.0, 2.0), column(1.0, 2.0, 3.0)), VALUE),
         ("a wrong type", (column(True, 2.0), column(1.0, 2.0)), VALUE),
+    ],
+    "BCF_TREND_RATE": [
+        ("columns", (_EVENTS_UP, _PEOPLE_LEVEL, 1000.0, "lower"), "Increasing and getting worse"),
+        ("any population", (_EVENTS_UP, _PEOPLE_LEVEL, 1.0, "lower"),
+         "Increasing and getting worse"),
+        ("rows", (across(tuple(reversed(_EVENTS_UP))), across(_PEOPLE_LEVEL)), "Decreasing"),
+        ("text figures", (column("100", "200", "300", "400", "500"), _PEOPLE_LEVEL, None, "higher"),
+         "Increasing and getting better"),
+        ("few events", (column(1.0, 2.0, 3.0, 4.0, 5.0), _PEOPLE_LEVEL), "No significant change"),
+        ("a blank cell", (column(None, *(each for each, in _EVENTS_UP)),
+                          column(None, *(each for each, in _PEOPLE_LEVEL))), "Increasing"),
+        ("nobody", (_EVENTS_UP, column(0.0, *(1000.0,) * 4)),
+         "Recent trend cannot be calculated"),
+        ("too few", (_EVENTS_UP[:4], _PEOPLE_LEVEL[:4]), "Recent trend cannot be calculated"),
+        ("blanks", (_BLANKS, _BLANKS), None),
+        ("an error", (_EVENTS_UP, column(1.0, *(REF,) * 4)), REF),
+        ("other lengths", (_EVENTS_UP, _PEOPLE_LEVEL[:3]), VALUE),
+        ("a population of 0", (_EVENTS_UP, _PEOPLE_LEVEL, 0.0), NUM),
+        ("a wrong type", (_EVENTS_UP, _PEOPLE_LEVEL, "soon"), VALUE),
+        ("a wrong type", (_EVENTS_UP, _PEOPLE_LEVEL, None, "sideways"), VALUE),
+        ("a wrong type", (column("soon", 2.0), column(1.0, 2.0)), VALUE),
     ],
     "BCF_SUPPRESS_TOTAL": [
         ("a column", (column(5.0, 12.0, 33.0), 50.0), column("*", "*", 35.0, 50.0)),

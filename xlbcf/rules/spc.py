@@ -23,7 +23,7 @@ from xlbcf.rules.spc_icons import (
     variation_icon,
 )
 from xlbcf.rules.spc_limits import Bounds, limits_of
-from xlbcf.rules.spc_rules import FEWEST_POINTS, MDC, RuleSet
+from xlbcf.rules.spc_rules import MDC, RuleSet, too_few
 from xlbcf.rules.spc_signals import COMMON_CAUSE, causes_of, close, outside, sides_of
 
 
@@ -199,7 +199,7 @@ def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point
             direction=cause.direction,
             kind=point_type(cause.direction, settings.polarity),
             group=number,
-            short=len(series) < FEWEST_POINTS,
+            short=too_few(len(series)),
         )
         for (day, value), side, far, near, cause in rows
     ]

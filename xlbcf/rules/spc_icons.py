@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from xlbcf.rules.finite import finite
-from xlbcf.rules.metrics import Polarity
+from xlbcf.rules.metrics import Polarity, fold_name
 
 
 class PointType(StrEnum):
@@ -29,6 +29,16 @@ class VariationIcon(StrEnum):
     NEUTRAL_HIGH = "neutral_high"
     NEUTRAL_LOW = "neutral_low"
 
+    @property
+    def words(self) -> str:
+        """The icon in words, such as ``Concern high``."""
+        return self.value.replace("_", " ").capitalize()
+
+    @property
+    def glyph(self) -> str:
+        """The icon as one sign: H or L as the letter in the icon, an arrow without a judgement."""
+        return _VARIATION_GLYPHS[self]
+
 
 class AssuranceIcon(StrEnum):
     """Whether a target will be met if the process stays as it is."""
@@ -36,6 +46,46 @@ class AssuranceIcon(StrEnum):
     PASS = "pass"
     FAIL = "fail"
     INCONSISTENT = "inconsistent"
+
+    @property
+    def words(self) -> str:
+        """The icon in words, such as ``Consistently passing``."""
+        return _ASSURANCE_SIGNS[self][0]
+
+    @property
+    def glyph(self) -> str:
+        """The icon as one sign: the letter in the icon."""
+        return _ASSURANCE_SIGNS[self][1]
+
+
+# The icons are circles around these; circled letters are missing from many typefaces.
+_VARIATION_GLYPHS = {
+    VariationIcon.COMMON_CAUSE: "∿",
+    VariationIcon.IMPROVEMENT_HIGH: "H",
+    VariationIcon.IMPROVEMENT_LOW: "L",
+    VariationIcon.CONCERN_HIGH: "H",
+    VariationIcon.CONCERN_LOW: "L",
+    VariationIcon.NEUTRAL_HIGH: "↗",
+    VariationIcon.NEUTRAL_LOW: "↘",
+}
+_ASSURANCE_SIGNS = {
+    AssuranceIcon.PASS: ("Consistently passing", "P"),
+    AssuranceIcon.FAIL: ("Consistently failing", "F"),
+    AssuranceIcon.INCONSISTENT: ("Hit or miss", "?"),
+}
+
+
+def read_icon(text: object) -> VariationIcon | AssuranceIcon | None:
+    """Return the icon that a text names by its words, in any case; None where it names none.
+
+    Args:
+        text: what a cell holds, such as ``Common cause`` or ``Hit or miss``.
+
+    Source: Methods, section 7, icons.
+    """
+    icons: tuple[VariationIcon | AssuranceIcon, ...] = (*VariationIcon, *AssuranceIcon)
+    named = fold_name(text)
+    return next((icon for icon in icons if fold_name(icon.words) == named), None)
 
 
 def point_type(direction: int, polarity: Polarity) -> PointType:

@@ -42,3 +42,14 @@ class RuleSet:
 MDC = RuleSet("mdc")
 MDC_EXCEL = RuleSet("mdc_excel", screens=False, on_limit_decides=True)
 RULE_SETS = {rules.name: rules for rules in (MDC, MDC_EXCEL)}
+
+
+def too_few(points: int) -> bool:
+    """Say whether a group of so many points is too short for limits that stay where they are.
+
+    Args:
+        points: how many points it has, missing ones included.
+
+    Source: Methods, section 7.
+    """
+    return points < FEWEST_POINTS

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from xlbcf.rules.finite import finite
+from xlbcf.rules.intervals import NoInterval, rate
 from xlbcf.rules.metrics import Polarity
 
 POINTS = 5
@@ -147,6 +148,28 @@ def proportion_trend(shares: Iterable[Share]) -> Trend:
         for place, (count, whole) in enumerate(counts, 1)
     ]
     return _decided(points, _cochran_armitage(counts))
+
+
+def rate_trend(shares: Iterable[Share], per: float) -> Trend:
+    """Return the recent trend of rates, each with its exact or Byar's 95% confidence limits.
+
+    Args:
+        shares: the counts, in any order; those that give no rate are passed over.
+        per: the size of population that the rates are for, above 0.
+
+    Source: Methods, section 8, rate and recent trend.
+    """
+    return recent_trend(_estimate(each, per) for each in shares)
+
+
+def _estimate(share: Share, per: float) -> Estimate:
+    nothing = Estimate(share.year, None, None, None)
+    if share.events is None or share.population is None:
+        return nothing
+    found = rate(share.events, share.population, per)
+    if isinstance(found, NoInterval):
+        return nothing
+    return Estimate(share.year, found.value, found.lower, found.upper)
 
 
 def trend_words(marker: Marker, polarity: Polarity) -> TrendWords:

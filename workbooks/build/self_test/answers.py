@@ -40,6 +40,10 @@ EACH: Mapping[str, Sequence[tuple[tuple[Cell, ...], Cell | tuple[Cell, ...]]]] =
         ((_PLACE, _METRIC, "2024-25 Q1", "plan"), 165.1),
         (("E10000018", "Avoidable admissions", "Q1 2024/25", "plan"), 165.1),
     ],
+    "BCF_MARK": [
+        ((64.4, ">65.2"), "■"), ((65.2, ">=65.2"), "●"), (("00:12:28", "<00:15:00"), "●"),
+        ((0.02, "<00:15:00"), "■"),
+    ],
     "BCF_METRIC": [
         (("reablement", "polarity"), "high is good"),
         (("residential_admissions", "polarity"), "low is good"),
@@ -80,10 +84,15 @@ EACH: Mapping[str, Sequence[tuple[tuple[Cell, ...], Cell | tuple[Cell, ...]]]] =
     "BCF_RATE_CI": [
         ((231.0, 44865.0), _limits(rate(231, 44865))), ((9.0, 44865.0), _limits(rate(9, 44865))),
     ],
+    "BCF_SPC_ICON": [
+        (("Common cause",), "∿"), (("Concern high",), "H"), (("Neutral low",), "↘"),
+        (("Hit or miss",), "?"),
+    ],
     "BCF_SUPPRESS": [((5.0,), "*"), ((12.0,), 10.0), ((0.0,), 0.0), (("1,234",), 1235.0)],
     "BCF_SUPPRESS_RATE": [
         ((514.9, 231.0, 44865.0), 514.9), ((12.3, 5.0, 40000.0), "*"),
     ],
+    "BCF_TARGET": [((">65.2",), 65.2), (("95%",), 0.95), (("<06:00:00",), 0.25)],
     "BCF_TRAVEL": [((5.1, 5.0), "↑"), ((4.9, 5.0), "↓"), ((5.0, 5.0), "↔")],
     "BCF_TRAVEL_JUDGEMENT": [
         ((5.1, 5.0, "lower"), "Worsening"), ((4.9, 5.0, "lower"), "Improving"),
@@ -102,6 +111,7 @@ WRONG: Mapping[str, tuple[tuple[Cell, ...], CellError]] = {
     "BCF_DISCHARGE_DELAY": ((1.2, 4.0), _NUM),
     "BCF_EFFECT": ((6.0, 5.0, "sideways"), _VALUE),
     "BCF_FIGURE": ((_PLACE, _METRIC, "some day", "plan"), _VALUE),
+    "BCF_MARK": ((5.0, "> 5 > 6"), _VALUE),
     "BCF_METRIC": (("nothing",), _NA),
     "BCF_NARRATIVE": ((_TEXT, "soon", 161.8, "lower"), _VALUE),
     "BCF_NUMBER": (("soon",), _VALUE),
@@ -113,8 +123,10 @@ WRONG: Mapping[str, tuple[tuple[Cell, ...], CellError]] = {
     "BCF_RAG_BAND": ((95.0, 100.0, "nothing"), _NA),
     "BCF_RATE": ((1.0, 0.0), _DIV0),
     "BCF_RATE_CI": ((1.0, 0.0), _DIV0),
+    "BCF_SPC_ICON": (("soon",), _VALUE),
     "BCF_SUPPRESS": (("soon",), _VALUE),
     "BCF_SUPPRESS_RATE": (("soon", 5.0, 40000.0), _VALUE),
+    "BCF_TARGET": (("Outstanding",), _NA),
     "BCF_TRAVEL": ((5.0, "soon"), _VALUE),
     "BCF_TRAVEL_JUDGEMENT": ((5.1, 5.0, "sideways"), _VALUE),
     "BCF_VARIANCE": ((5.0, "n/a"), _NA),

@@ -9,7 +9,7 @@ from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.figures import number_or_none, whole_number_of
 from xlbcf.hosts.functions.series import Series, day_of_cell, series_of
 from xlbcf.hosts.functions.values import NA, NUM, VALUE, CellFault, Rows
-from xlbcf.hosts.functions.words import in_words, polarity_of
+from xlbcf.hosts.functions.words import polarity_of
 
 if TYPE_CHECKING:
     from xlbcf.rules.metrics import Polarity
@@ -100,7 +100,7 @@ def spc_variation(
     """
     series = series_of(values, dates)
     chart = _chart(series, polarity_of(polarity), None, baseline, rebase, rules)
-    return in_words(chart.variation) if chart.points else None
+    return chart.variation.words if chart.points else None
 
 
 @cell_function(example='=BCF_SPC_ASSURANCE(B2:B25,G7,"lower",A2:A25)', whole=_RANGES)
@@ -130,10 +130,45 @@ def spc_assurance(
     series = series_of(values, dates)
     goal = number_or_none(target)
     chart = _chart(series, polarity_of(polarity), goal, baseline, rebase, rules)
-    words = {"pass": "Consistently passing", "fail": "Consistently failing"}
     if not chart.points or chart.assurance is None:
         return None
-    return words.get(chart.assurance, "Hit or miss")
+    return chart.assurance.words
+
+
+@cell_function(example="=BCF_SPC_NOTE(B2:B25)", whole=("values",))
+def spc_note(values: Rows) -> str | None:
+    """Too few points for SPC where a control chart would have fewer than 13 points, else blank.
+
+    Blank cells before the first and after the last value are no points. With a new baseline, give
+    it the values since then.
+
+    Args:
+        values: The values, in one column or one row.
+    """
+    from xlbcf.rules.spc_rules import too_few
+
+    series = series_of(values, None)
+    known = [at for at, value in enumerate(series.values) if value is not None]
+    points = known[-1] - known[0] + 1 if known else 0
+    return "Too few points for SPC" if too_few(points) else None
+
+
+@cell_function(example="=BCF_SPC_ICON(D4)")
+def spc_icon(answer: object) -> str:
+    """The sign of an icon of a control chart: H, L or ∿ for the variation, P, F or ? for assurance.
+
+    High and low are H and L, or ↗ and ↘ where neither way is good. Whether it is improvement or
+    concern stands in the words, and in the colour that they give the cell.
+
+    Args:
+        answer: What BCF_SPC_VARIATION or BCF_SPC_ASSURANCE answers.
+    """
+    from xlbcf.rules.spc_icons import read_icon
+
+    icon = read_icon(answer)
+    if icon is None:
+        raise CellFault(VALUE, f"{answer!r} is no answer of these functions")
+    return icon.glyph
 
 
 def _chart(

@@ -1,4 +1,4 @@
-"""The function that holds a value against a target as people write it."""
+"""Functions that read a target as people write it, and hold a value against it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
 from xlbcf.hosts.functions.mappings import scales
-from xlbcf.hosts.functions.values import NUM, VALUE, CellFault
+from xlbcf.hosts.functions.values import NA, NUM, VALUE, CellFault
 from xlbcf.hosts.functions.words import in_words, plain_metric, polarity_of, spelt
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xlbcf.rules.verdicts import Verdict
 
 _MOST_KEPT = 4096
+_SECONDS_A_DAY = 86_400
 
 
 def _verdicts(values: list[float], targets: list[float], polarity: object) -> list[str | None]:
@@ -44,6 +45,45 @@ def on_target(value: object, target: object, polarity: object = None) -> str | N
 
     verdict = _verdict(value, target, polarity)
     return None if verdict is Verdict.NO_VERDICT else in_words(verdict)
+
+
+@cell_function(example='=BCF_MARK(F7,">65.2")')
+def mark(value: object, target: object, polarity: object = None) -> str | None:
+    """A mark: ● where a value meets its target as people write it, ■ where it does not.
+
+    It judges as BCF_ON_TARGET does, and is blank where that is blank.
+
+    Args:
+        value: The value: a number, or a text such as 92.7%, 00:12:28 or LPT 6% / UHL 9%.
+        target: The target: a number or a text, with or without < <= > >= =.
+        polarity: Which way is good, for a target without a sign: "higher" or "lower".
+    """
+    from xlbcf.rules.looks import look_of
+
+    return look_of(_verdict(value, target, polarity)).glyph or None
+
+
+@cell_function(example='=BCF_TARGET(">65.2")')
+def target(target: object) -> float:
+    """The number of a target as people write it: 65.2 for >65.2, 0.95 for 95%.
+
+    A duration is Excel time: 00:15:00 is a part of a day. A target in words, one that is not
+    available and one in several parts have no number: #N/A, which a chart leaves out.
+
+    Args:
+        target: The target: a number or a text, with or without < <= > >= =.
+    """
+    from xlbcf.rules.metrics import Polarity, Unit
+
+    if isinstance(target, float):
+        return target
+    cell = _read(target, Polarity.NO_JUDGEMENT)
+    if cell.invalid:
+        raise CellFault(VALUE, f"{target!r} is no target")
+    number = cell.parts[0].figure.number
+    if len(cell.parts) > 1 or number is None:
+        raise CellFault(NA, f"{target!r} has not one number")
+    return number / _SECONDS_A_DAY if cell.unit is Unit.DURATION else number
 
 
 def _verdict(value: object, target: object, polarity: object) -> Verdict:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xlbcf.hosts.functions.definition import cell_function
-from xlbcf.hosts.functions.figures import number_or_none
+from xlbcf.hosts.functions.figures import number_of, number_or_none
+from xlbcf.hosts.functions.rates import PER
 from xlbcf.hosts.functions.series import line_of, nothing_in
-from xlbcf.hosts.functions.values import VALUE, CellFault, Rows
+from xlbcf.hosts.functions.values import NUM, VALUE, CellFault, Rows
 from xlbcf.hosts.functions.words import polarity_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,34 @@ def trend_proportion(numerators: Rows, denominators: Rows, polarity: object = "n
         return None
     rows = enumerate(_side_by_side(numerators, denominators))
     return _words(proportion_trend(Share(row, *numbers) for row, numbers in rows), polarity)
+
+
+@cell_function(
+    example='=BCF_TREND_RATE(B2:B8,C2:C8,100000,"lower")', whole=("numerators", "denominators")
+)
+def trend_rate(
+    numerators: Rows, denominators: Rows, per: object = PER, polarity: object = "none"
+) -> str | None:
+    """The recent trend of the latest five rates, such as Increasing and getting worse.
+
+    As BCF_TREND, with each rate's limits worked out as BCF_RATE_CI does.
+
+    Args:
+        numerators: The events, oldest first, in one column or one row.
+        denominators: The people they were counted among.
+        per: The people that the rate is for; 100000 without it. The trend is the same for any.
+        polarity: Which way is good: "higher" or "lower". Without it the trend is not judged.
+    """
+    from xlbcf.rules.trend import Share, rate_trend
+
+    if nothing_in(numerators, denominators):
+        return None
+    rows = _side_by_side(numerators, denominators)
+    people = number_of(per)
+    if people <= 0:
+        raise CellFault(NUM, "a rate is for a population above 0")
+    shares = (Share(row, *numbers) for row, numbers in enumerate(rows))
+    return _words(rate_trend(shares, people), polarity)
 
 
 def _side_by_side(*ranges: Rows) -> list[tuple[float | None, ...]]:
