@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.intervals import rate
+from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.trend import (
     Estimate,
     Marker,
