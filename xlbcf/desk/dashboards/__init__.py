@@ -1,0 +1,1 @@
+"""Dashboards refreshed: their series read, figures planned into them, the plan carried out."""

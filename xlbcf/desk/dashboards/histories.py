@@ -1,0 +1,114 @@
+"""The histories of a dashboard: found by their names, read row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, NoReturn
+
+from xlbcf.books.references import read_reference
+from xlbcf.books.values import Value
+from xlbcf.desk.dashboards.series import DashboardData, Series, SeriesKey
+from xlbcf.rules.findings import Refused, finding
+from xlbcf.template.addresses import Area, Cell
+from xlbcf.template.dashboard_mapping import HistoryColumn
+from xlbcf.template.words import plain
+
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9_]")
+
+
+class HistoryRow(NamedTuple):
+    """One row of a history: its cells that are not empty."""
+
+    row: int
+    cells: Mapping[HistoryColumn, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The history of one series.
+
+    Args:
+        sheet: the sheet it stands on.
+        area: its cells, from the hidden row under the headings to the live row.
+        columns: the number of each column.
+        rows: what stands between the hidden row and the live one, oldest first.
+        live: the live row.
+        limits: the cells of mean, lower and upper limit, or None where none are named.
+    """
+
+    sheet: str
+    area: Area
+    columns: Mapping[HistoryColumn, int]
+    rows: tuple[HistoryRow, ...]
+    live: HistoryRow
+    limits: tuple[Cell, Cell, Cell] | None
+
+
+def name_of(start: str, key: SeriesKey) -> str:
+    """Return the defined name of something of a series, such as ``history_2a_lpt``."""
+    parts = (key.metric, key.part) if key.part else (key.metric,)
+    return start + _NOT_IN_NAMES.sub("_", "_".join(parts).lower())
+
+
+def read_history(data: DashboardData, series: Series) -> History:
+    """Read the history of a series.
+
+    Args:
+        data: the dashboard.
+        series: the series.
+
+    Raises:
+        Refused: it has none of the shape expected (REFR03).
+    """
+    mapping = data.mapping
+    name = name_of(mapping.history_name, series.key)
+    sheet, area = _named(data, series, name)
+    values = data.values(sheet)
+    found = {
+        plain(values.get(Cell(area.top - 1, column))): column
+        for column in range(area.left, area.right + 1)
+    }
+    wanted = {column: plain(words) for column, words in mapping.history_columns.items()}
+    missing = [words for words in wanted.values() if words not in found]
+    if missing or area.bottom == area.top:
+        reason = f"has no column {missing[0]}" if missing else "has no row for the latest figure"
+        _refuse(data, series, f"the area of the name {name}, {sheet}!{area}, {reason}")
+    columns = {column: found[words] for column, words in wanted.items()}
+    rows = [
+        HistoryRow(row, _row_cells(values, row, columns))
+        for row in range(area.top + 1, area.bottom + 1)
+    ]
+    return History(sheet, area, columns, tuple(rows[:-1]), rows[-1], _limits(data, series, sheet))
+
+
+def _row_cells(
+    values: Mapping[Cell, Value], row: int, columns: Mapping[HistoryColumn, int]
+) -> dict[HistoryColumn, Value]:
+    cells = {column: values.get(Cell(row, number)) for column, number in columns.items()}
+    return {column: value for column, value in cells.items() if value not in (None, "")}
+
+
+def _limits(data: DashboardData, series: Series, sheet: str) -> tuple[Cell, Cell, Cell] | None:
+    """Return the cells of mean, lower and upper limit, in that order."""
+    text = data.book.defined_name(name_of(data.mapping.limits_name, series.key), sheet)
+    reference = read_reference(text, sheet) if text else None
+    if reference is None or reference[0].casefold() != sheet.casefold():
+        return None
+    cells = tuple(reference[1].cells())
+    return (cells[0], cells[1], cells[2]) if len(cells) == 3 else None
+
+
+def _named(data: DashboardData, series: Series, name: str) -> tuple[str, Area]:
+    text = data.book.defined_name(name, data.mapping.data_sheet)
+    if text is None:
+        _refuse(data, series, f"there is no name {name}")
+    reference = read_reference(text or "", data.mapping.data_sheet)
+    if reference is None or reference[1].top < 2:
+        _refuse(data, series, f"the name {name} stands for {text}, which is no table")
+    return reference
+
+
+def _refuse(data: DashboardData, series: Series, reason: str) -> NoReturn:
+    raise Refused(finding("REFR03", data.where(series), reason=reason))
