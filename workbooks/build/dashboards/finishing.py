@@ -1,0 +1,48 @@
+"""The finishing of a dashboard: the result of every formula is stored, and macros are embedded."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from xlbcf.books.chart_points import store_chart_points
+from xlbcf.books.file_book import FileBook
+from xlbcf.books.working_out import work_out
+from xlbcf.hosts.addin.macros import FUNCTION_MACROS, Module, read_module
+from xlbcf.hosts.addin.project import with_macros, write_parts
+from xlbcf.hosts.addin.wrappers import functions_module
+from xlbcf.hosts.functions import all_functions
+from xlbcf.hosts.functions.for_working_out import cell_functions
+
+from ..package import parts_of
+
+_WORKBOOK = "xl/workbook.xml"
+
+
+def finished(raw: bytes, file: str) -> bytes:
+    """Return a dashboard's file with stored results, cached chart points and its own functions.
+
+    Args:
+        raw: the workbook as xlsxwriter makes it.
+        file: the file's name, for messages.
+
+    Raises:
+        ValueError: a formula cannot be worked out.
+    """
+    parts = parts_of(raw)
+    # Excel opens the file without working it out: every stored value is true, and where macros
+    # are blocked its own attempt would give #NAME?.
+    parts[_WORKBOOK] = re.sub(rb"<calcPr [^>]*/>", b'<calcPr calcId="191029"/>', parts[_WORKBOOK])
+    book = FileBook.from_bytes(write_parts(parts), file)
+    worked = work_out(book, cell_functions())
+    if worked.left:
+        left = worked.left[0]
+        raise ValueError(f"{file}: {left.sheet} {left.cell}: {left.formula}: {left.reason}")
+    store_chart_points(book)
+    return with_macros(book.to_bytes(), _modules())
+
+
+@cache
+def _modules() -> list[Module]:
+    modules = [read_module(name) for name in FUNCTION_MACROS]
+    return [*modules, functions_module(all_functions())]
