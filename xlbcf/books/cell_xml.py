@@ -97,7 +97,18 @@ def value_of(sheet: SheetXml, tag: Tag, strings: SharedStrings) -> Value:
         return rich_text(_content(sheet, tag))
     match = _inside(sheet, tag, _VALUE)
     text = read_text(_as_stored(sheet, match, 1))
-    if match is None or (not text and kind != b"str"):
+    return None if match is None else stored_value(kind, text, strings)
+
+
+def stored_value(kind: bytes, text: str, strings: SharedStrings) -> Value:
+    """Return the value that a cell's type and the text of its value stand for.
+
+    Args:
+        kind: the cell's type, such as ``n`` or ``s``.
+        text: the content of its value element.
+        strings: the workbook's shared texts.
+    """
+    if not text and kind != b"str":
         return None
     try:
         match kind:

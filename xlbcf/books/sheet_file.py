@@ -46,7 +46,7 @@ class SheetFile:
     ) -> None:
         self._package = package
         self._styles = styles
-        self._strings = strings
+        self.strings = strings
         self.entry = entry
         self.where = f"{package.where}, {entry.name}"
         self.xml = SheetXml(package.read(entry.part) if raw is None else raw, self.where)
@@ -91,7 +91,7 @@ class SheetFile:
     def value(self, cell: Cell) -> Value:
         """Return a cell's value."""
         tag = self.tag(cell)
-        return value_of(self.xml, tag, self._strings) if tag else None
+        return value_of(self.xml, tag, self.strings) if tag else None
 
     def formula(self, cell: Cell) -> Formula | None:
         """Return a cell's formula, or nothing."""
@@ -101,19 +101,19 @@ class SheetFile:
     def values(self) -> Iterator[tuple[Cell, Value]]:
         """Yield every cell that has an element, with its value."""
         for cell, tag in self.xml.all_cells():
-            yield cell, value_of(self.xml, tag, self._strings)
+            yield cell, value_of(self.xml, tag, self.strings)
 
     def elements(self) -> Iterator[tuple[Cell, Tag, Value, bool]]:
         """Yield every cell that has an element, with it, its value and whether it is computed."""
         for cell, tag in self.xml.all_cells():
             computed = self.computes and formula_of(self.xml, tag) is not None
-            yield cell, tag, value_of(self.xml, tag, self._strings), computed
+            yield cell, tag, value_of(self.xml, tag, self.strings), computed
 
     def formatted_values(self) -> Iterator[tuple[Cell, Value, str]]:
         """Yield every cell that has an element, with its value and the code of its format."""
         for cell, tag in self.xml.all_cells():
             style = self._styles.number_format(tag.get(b"s"))
-            yield cell, value_of(self.xml, tag, self._strings), style
+            yield cell, value_of(self.xml, tag, self.strings), style
 
     def formulas(self) -> Iterator[tuple[Cell, Formula]]:
         """Yield every cell that has a formula."""
@@ -124,7 +124,7 @@ class SheetFile:
     def area_values(self, area: Area) -> Iterator[tuple[Cell, Value]]:
         """Yield an area's cells that have an element, with their values."""
         for cell, tag in self._area(area):
-            yield cell, value_of(self.xml, tag, self._strings)
+            yield cell, value_of(self.xml, tag, self.strings)
 
     def area_formulas(self, area: Area) -> Iterator[Cell]:
         """Yield an area's cells that have a formula."""
