@@ -28,6 +28,10 @@ _VISIBLE = -1
 _TO_WORKBOOKS = 1
 #: Excel refuses longer texts among several values (8,203 characters, less the apostrophe).
 _LONGEST_TOGETHER = 8_000
+#: How cells make room for others, and whose look these take (xlShiftDown, xlFormatFrom...).
+_DOWN, _LIKE_ABOVE, _LIKE_BELOW = -4121, 0, 1
+#: Excel calculates only when it is told to (xlCalculationManual).
+_BY_HAND = -4135
 #: How Excel hands over the errors of cells.
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -130,6 +134,48 @@ class ExcelBook:
             except Exception as fault:
                 reason = _reason(fault)
                 raise Refused(finding("OPEN02", self.name, cells=where, reason=reason)) from fault
+
+    def insert(self, sheet: str, area: Area) -> None:
+        """Insert cells; what stands there and below, in these columns, moves down.
+
+        Raises:
+            Refused: Excel would not have it (OPEN28).
+        """
+        try:
+            target = self._workbook.Worksheets(sheet)
+            above = Cell(max(area.top - 1, 1), area.left)
+            hidden = bool(target.Range(str(above)).EntireRow.Hidden)
+            # Cells that wait to be pasted would be inserted instead of empty ones.
+            self._workbook.Application.CutCopyMode = False
+            target.Range(str(area)).Insert(_DOWN, _LIKE_BELOW if hidden else _LIKE_ABOVE)
+        except Exception as fault:
+            where = place_on(sheet, area.anchor)
+            reason = _reason(fault)
+            raise Refused(finding("OPEN28", self.name, cells=where, reason=reason)) from fault
+
+    def write_formulas(self, sheet: str, formulas: Mapping[Cell, str]) -> None:
+        """Write formulas into cells, each as one that fills its own cell only.
+
+        Raises:
+            Refused: Excel would not have it (OPEN02).
+        """
+        for cell, text in formulas.items():
+            try:
+                self._workbook.Worksheets(sheet).Range(str(cell)).Formula = f"={text}"
+            except Exception as fault:
+                where, reason = place_on(sheet, cell), _reason(fault)
+                raise Refused(finding("OPEN02", self.name, cells=where, reason=reason)) from fault
+
+    @contextmanager
+    def calculating_later(self) -> Iterator[None]:
+        """Put off what Excel would work out after each cell, until the end of the context."""
+        application = self._workbook.Application
+        usual = application.Calculation
+        application.Calculation = _BY_HAND
+        try:
+            yield
+        finally:
+            application.Calculation = usual
 
     def select(self, sheet: str, cell: Cell) -> None:
         """Show a cell and select it.

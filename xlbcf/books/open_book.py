@@ -8,6 +8,7 @@ Behind it stand Excel on a desktop (:mod:`xlbcf.books.excel_book`), what Excel o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from xlbcf.books.values import Value, Writable
@@ -65,6 +66,35 @@ class OpenBook(Protocol):
         Raises:
             Refused: the host would not have it (OPEN02); what was written before stays.
         """
+
+    def insert(self, sheet: str, area: Area) -> None:
+        """Insert cells; what stands there and below, in these columns, moves down.
+
+        Formulas, names, charts and formats follow as Excel has it: a range that ends at the first
+        row of the area grows. The new cells look like those above them, or, below a hidden row,
+        like those that moved.
+
+        Args:
+            sheet: the sheet's name.
+            area: the cells to insert.
+
+        Raises:
+            Refused: the host would not have it (OPEN28), or cannot do it (OPEN25).
+        """
+
+    def write_formulas(self, sheet: str, formulas: Mapping[Cell, str]) -> None:
+        """Write formulas into cells.
+
+        Args:
+            sheet: the sheet's name.
+            formulas: the text of each formula, without its equals sign.
+
+        Raises:
+            Refused: the host would not have it (OPEN02), or cannot do it (OPEN25).
+        """
+
+    def calculating_later(self) -> AbstractContextManager[None]:
+        """Return a context in which writing makes nothing be worked out until its end."""
 
     def select(self, sheet: str, cell: Cell) -> None:
         """Show a cell and select it.

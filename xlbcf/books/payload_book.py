@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from xlbcf.books.typed import as_typed
 from xlbcf.books.values import CellError, Unstorable, Value, plain_value, read_number, serial
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.kinds import Severity
-from xlbcf.template.addresses import Cell, parse_area, place_on
+from xlbcf.template.addresses import Area, Cell, parse_area, place_on
 
 #: How a cell with a date's format arrives.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
@@ -92,6 +92,28 @@ class PayloadBook:
             own = self._written.setdefault(block.sheet, {})
             own.update(zip(block.area.cells(), plain, strict=True))
 
+    def insert(self, sheet: str, area: Area) -> None:
+        """Insert no cells: nothing shows what would have to follow.
+
+        Raises:
+            Refused: always (OPEN25).
+        """
+        del sheet, area
+        raise self._impossible("inserting cells")
+
+    def write_formulas(self, sheet: str, formulas: Mapping[Cell, str]) -> None:
+        """Write no formulas: nothing shows those that stand there.
+
+        Raises:
+            Refused: always (OPEN25).
+        """
+        del sheet, formulas
+        raise self._impossible("writing formulas")
+
+    def calculating_later(self) -> AbstractContextManager[None]:
+        """Return a context that changes nothing: what is written is noted only."""
+        return nullcontext()
+
     def select(self, sheet: str, cell: Cell) -> None:
         """Note a cell to be shown and selected."""
         self._book.sheets[sheet].activate()
@@ -113,6 +135,10 @@ class PayloadBook:
     def recalculate(self) -> None:
         """Note that every formula is to be worked out again."""
         self._book.app.calculate()
+
+    def _impossible(self, what: str) -> Refused:
+        instead = "Save the workbook and run the xlbcf command on the saved file."
+        return Refused(finding("OPEN25", self.name, what=what, instead=instead))
 
     def _range(self, sheet: str, address: str) -> Any:
         return self._book.sheets[sheet].range(address)

@@ -1,4 +1,4 @@
-"""What can be found about filling a workbook that is open, and taking that back."""
+"""What can be found about changing a workbook that is open, and taking that back."""
 
 from __future__ import annotations
 
@@ -101,5 +101,34 @@ KINDS = (
             "reason": "the sheet is protected",
         },
         place=_FILE,
+    ),
+    Kind(
+        "OPEN28",
+        "Excel would not make room",
+        Severity.ERROR,
+        "no cells could be inserted at {cells} ({reason}).",
+        "Leave the cell that you are typing in, see whether the sheet is protected or filtered, "
+        "and press again.",
+        meaning="A history grows by cells inserted at its last row, so that charts and formulas "
+        "grow with it. Excel inserts none on a protected sheet, nor through merged cells, a table "
+        "or an array formula.",
+        example={"cells": "'1a (f)'!A39", "reason": "The sheet is protected"},
+        place="outcomes-framework.xlsm",
+    ),
+    Kind(
+        "OPEN29",
+        "Dashboard refreshed only in part",
+        Severity.ERROR,
+        "Excel stopped halfway: {done} of {count} steps were done, and the dashboard is not to be "
+        "used as it is.",
+        "Close it without saving. As it was, it also stands in {copy}.",
+        meaning="A refresh inserts cells, writes figures and formulas, and is whole only with all "
+        "of them. Excel cannot take back what is done from outside.",
+        example={
+            "done": "12",
+            "count": "63",
+            "copy": r"C:\Users\sam\AppData\Roaming\xlbcf\undo\outcomes-framework.xlsm",
+        },
+        place="outcomes-framework.xlsm",
     ),
 )
