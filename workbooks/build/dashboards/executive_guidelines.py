@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs
 
 from xlbcf.rules.bands import BandSet
 
-from ..pages import Form
 from .executive_page import Column, ExecutivePage
 from .executive_source import Guideline
+from .look import Look
 from .rating_formulas import demands
 from .rating_look import RatingLook
 
@@ -28,13 +29,14 @@ class GuidelinesPage:
     """The page being written.
 
     Args:
-        form: the workbook.
+        book: the workbook.
+        look: its formats.
         ratings: the look of ratings.
     """
 
-    def __init__(self, form: Form, ratings: RatingLook) -> None:
+    def __init__(self, book: Workbook, look: Look, ratings: RatingLook) -> None:
         self._page = ExecutivePage(
-            form, GUIDELINES, "Better Care Fund: RAG Status Guidelines", _COLUMNS
+            book, look, GUIDELINES, "Better Care Fund: RAG Status Guidelines", _COLUMNS
         )
         self._ratings = ratings
         self.commentary = ""
@@ -55,7 +57,7 @@ class GuidelinesPage:
             first = each.dimension != before
             before = each.dimension
             page.sheet.write_string(row, 0, each.dimension if first else "", style("label"))
-            page.sheet.write_string(row, 1, each.rating, style("flag"))
+            page.sheet.write_string(row, 1, each.rating, style("card"))
             page.sheet.write_string(row, 2, each.guideline, style("words"))
             page.sheet.write_string(row, 3, each.notes, style("words"))
             page.fit_row(row, [(2, each.guideline), (3, each.notes)])
@@ -73,7 +75,7 @@ class GuidelinesPage:
         for at, head, entries in zip((_COMMENTARY, _START), heads, demands(bands), strict=True):
             sheet.write_string(_HEAD, at, head, style("heading"))
             for down, entry in enumerate(entries, start=_HEAD + 1):
-                sheet.write_string(down, at, entry, style("shown"))
+                sheet.write_string(down, at, entry, style("small"))
             area = xl_range_abs(_HEAD + 1, at, _HEAD + len(entries), at)
             areas.append(f"'{GUIDELINES}'!{area}")
         self.commentary, self.start = areas

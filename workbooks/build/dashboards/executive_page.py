@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..pages import A3, FONT_NOTE, Form
+from xlsxwriter import Workbook
+
+from ..pages import A3, FONT_NOTE
+from .look import Look
 
 REPORT = "Better Care Fund: Integration Executive dashboard"
 _POINTS_A_LINE = 13.5
@@ -29,16 +32,19 @@ class ExecutivePage:
     """A page being written.
 
     Args:
-        form: the workbook.
+        book: the workbook.
+        look: its formats.
         name: the sheet's name.
         title: the title in its first cell.
         columns: its columns from A.
     """
 
-    def __init__(self, form: Form, name: str, title: str, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, book: Workbook, look: Look, name: str, title: str, columns: Sequence[Column]
+    ) -> None:
         self.name, self.columns = name, columns
-        self.sheet = form.book.add_worksheet(name)
-        self.style = form.look.style
+        self.sheet = book.add_worksheet(name)
+        self.style = look.style
         for at, column in enumerate(columns):
             self.sheet.set_column(at, at, column.width, self.style("plain"))
         self.sheet.write_string(0, 0, title, self.style("title"))
@@ -56,7 +62,7 @@ class ExecutivePage:
     def write_headings(self, row: int) -> None:
         """Write the heading of every column into a row, counted from 0."""
         for at, column in enumerate(self.columns):
-            self.sheet.write_string(row, at, column.heading, self.style("plan_heading"))
+            self.sheet.write_string(row, at, column.heading, self.style("heading"))
         self.sheet.set_row(row, 32)
 
     def write_band(self, row: int, text: str) -> None:
@@ -66,16 +72,13 @@ class ExecutivePage:
         self.sheet.write_string(row, 0, text, self.style("section"))
         self.sheet.set_row(row, 20)
 
-    def fit_row(self, row: int, texts: Sequence[tuple[int, str]], share: int = 1) -> None:
-        """Make a row tall enough for its texts.
+    def fit_row(self, row: int, texts: Sequence[tuple[int, str]]) -> None:
+        """Make a row, counted from 0, tall enough for the texts of some columns."""
+        self.set_lines(row, max(lines_of(text, self.columns[at].width) for at, text in texts))
 
-        Args:
-            row: the row, counted from 0.
-            texts: the columns and what stands in them.
-            share: the number of rows, this one included, that the texts are spread over.
-        """
-        lines = max(lines_of(text, self.columns[at].width) for at, text in texts)
-        self.sheet.set_row(row, 8 + _POINTS_A_LINE * max(2.0, lines / share))
+    def set_lines(self, row: int, lines: float) -> None:
+        """Make a row tall enough for so many lines, and for two at least."""
+        self.sheet.set_row(row, 8 + _POINTS_A_LINE * max(2.0, lines))
 
     def finish(self, below: int, *, freeze: int = 0, repeat: tuple[int, int] | None = None) -> None:
         """Set up how the page is scrolled and printed: A3 landscape, all of it on one page.

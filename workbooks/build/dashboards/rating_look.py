@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xlbcf.rules.bands import Rag
 from xlbcf.rules.looks import look_of
 
-from ..look import Look
+from .look import Look
 from .rating_formulas import WORDS
 
 _MEANINGS = {
@@ -41,7 +42,7 @@ class RatingLook:
             )
             for rag in WORDS
         }
-        self._wanted = look.tone("empty")
+        self._wanted = look.tone("middling")
 
     def colour(self, sheet: Worksheet, area: tuple[int, int, int, int]) -> None:
         """Colour ratings by the word that they begin with.
@@ -72,11 +73,19 @@ class RatingLook:
             The row below the key.
         """
         style = self._style
-        sheet.write_string(row, word, "KEY", style("list_heading"))
+        sheet.write_string(row, word, "KEY", style("subtitle"))
         for at, (rag, meaning) in enumerate(_MEANINGS.items(), start=row + 1):
-            sheet.write_string(at, word, WORDS[rag], style("flag"))
-            sheet.merge_range(at, word + 1, at, last, meaning, style("words"))
+            sheet.write_string(at, word, WORDS[rag], style("card"))
+            _across(sheet, at, word + 1, last, meaning, style("words"))
         below = row + 1 + len(_MEANINGS)
         self.colour(sheet, (row + 1, word, below - 1, word))
-        sheet.merge_range(below, word, below, last, _REST, style("note"))
+        _across(sheet, below, word, last, _REST, style("small"))
+        sheet.set_row(below, 28)
         return below + 1
+
+
+def _across(sheet: Worksheet, row: int, first: int, last: int, text: str, look: Format) -> None:
+    if first == last:
+        sheet.write_string(row, first, text, look)
+    else:
+        sheet.merge_range(row, first, row, last, text, look)

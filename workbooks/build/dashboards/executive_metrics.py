@@ -1,0 +1,135 @@
+"""The page of metrics and composite measures, each row read from the data sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from .data_sheet import Row
+from .executive_page import Column, ExecutivePage
+from .formulas import direction, shown
+from .look import Look
+from .rating_look import RatingLook
+from .series import Series
+from .tones import JUDGEMENTS, colour_by_words
+
+METRICS = "Metrics"
+_COLUMNS = (
+    Column("Metric", 54), Column("Target", 13), Column("Current data", 13), Column("Trend", 22),
+    Column("Data RAG", 19), Column("DOT", 8), Column("Commentary", 76), Column("Judgement", 14),
+    Column("Period", 17), Column("To do", 22),
+)  # fmt: skip
+_HEAD = 2
+_DOT_NOTE = "Direction of travel: as printed until there is a previous figure to compare with."
+_RAG_NOTE = (
+    "The person's rating where one is given on the sheet Data, else the one that the figures give. "
+    "Where they differ both are shown, and a reason is required."
+)
+_TREND_NOTE = "The figures of all periods on the metric's own sheet."
+_NOTE_SIZE = {"width": 320, "height": 110, "font_size": 9}
+
+
+class MetricRow(NamedTuple):
+    """A row of the page.
+
+    Args:
+        title: the metric as printed.
+        series: its series.
+        cells: its cells on the data sheet.
+        commentary: what its commentary holds when the workbook is built.
+        sheet: its measure sheet.
+        history: the cells of its figures on that sheet.
+        hover: what is shown when the pointer rests on the title.
+    """
+
+    title: str
+    series: Series
+    cells: Row
+    commentary: str
+    sheet: str
+    history: str
+    hover: str
+
+
+class MetricsPage:
+    """The page being written.
+
+    Args:
+        book: the workbook.
+        look: its formats.
+        ratings: the look of ratings.
+    """
+
+    def __init__(self, book: Workbook, look: Look, ratings: RatingLook) -> None:
+        self._look, self._ratings = look, ratings
+        self._page = ExecutivePage(
+            book, look, METRICS, "Better Care Fund: BCF Metrics and Composite Measures", _COLUMNS
+        )
+        self._row = _HEAD + 1
+
+    def write(self, metrics: Sequence[MetricRow], composites: Sequence[MetricRow]) -> None:
+        """Write the seven metrics, below them the composite measures, and the key."""
+        page = self._page
+        page.write_headings(_HEAD)
+        for heading, note in (("DOT", _DOT_NOTE), ("Data RAG", _RAG_NOTE), ("Trend", _TREND_NOTE)):
+            page.sheet.write_comment(_HEAD, page.at(heading), note, _NOTE_SIZE)
+        for band, rows in (("BCF Metrics", metrics), ("Composite Measures", composites)):
+            page.write_band(self._row, band)
+            self._row += 1
+            for each in rows:
+                self._write_row(each)
+        self._colour()
+        below = self._ratings.write_key(page.sheet, self._row + 1, 0, page.at("Data RAG"))
+        page.finish(below, freeze=_HEAD + 1, repeat=(_HEAD, _HEAD))
+
+    def _write_row(self, each: MetricRow) -> None:
+        page, sheet, style, row = self._page, self._page.sheet, self._page.style, self._row
+        cells, series = each.cells, each.series
+        link = f"internal:'{each.sheet}'!A1"
+        sheet.write_url(row, 0, link, style("link"), each.title, f"To the sheet {each.sheet}")
+        sheet.write_comment(row, 0, each.hover, _NOTE_SIZE)
+        formulas = {
+            "Target": (shown(cells["Target"]), "centred", "General"),
+            "Current data": (shown(cells["Latest"]), "centred", series.number_format),
+            "Data RAG": (shown(cells["Rating shown"]), "card", "General"),
+            "DOT": (direction(cells, series), "glyph", "General"),
+            "Commentary": (shown(cells["Commentary"]), "words", "General"),
+            "Judgement": (_judged(cells, series), "centred", "General"),
+            "Period": (shown(cells["Period"]), "centred", "General"),
+            "To do": (shown(cells["To do"]), "words", "General"),
+        }
+        for heading, (formula, look, form) in formulas.items():
+            sheet.write_formula(row, page.at(heading), f"={formula}", style(look, form), "")
+        self._write_trend(each)
+        page.fit_row(row, [(0, each.title), (page.at("Commentary"), each.commentary)])
+        self._row += 1
+
+    def _write_trend(self, each: MetricRow) -> None:
+        at = self._page.at("Trend")
+        self._page.sheet.write_blank(self._row, at, None, self._page.style("centred"))
+        options = {
+            "range": each.history, "markers": True, "show_hidden": False,
+            "series_color": "#005EB8", "last_point": True,
+        }  # fmt: skip
+        self._page.sheet.add_sparkline(self._row, at, options)
+
+    def _colour(self) -> None:
+        page, last = self._page, self._row - 1
+        rag, to_do = page.at("Data RAG"), page.at("To do")
+        self._ratings.colour(page.sheet, (_HEAD + 1, rag, last, rag))
+        self._ratings.mark_wanted(page.sheet, (_HEAD + 1, to_do, last, to_do))
+        judged = xl_col_to_name(page.at("Judgement"))
+        for letter in (xl_col_to_name(page.at("DOT")), judged):
+            area = f"{letter}{_HEAD + 2}:{letter}{last + 1}"
+            colour_by_words(page.sheet, self._look, area, JUDGEMENTS, f"${judged}{_HEAD + 2}")
+
+
+def _judged(cells: Row, series: Series) -> str:
+    """Return what the movement means; nothing of an arrow as printed, which names no period."""
+    decimals = "" if series.compared_decimals is None else f",{series.compared_decimals}"
+    pair = f"{cells['Latest']},{cells['Previous']},{cells['Polarity']}{decimals}"
+    known = f'OR({cells["Previous"]}="",{cells["Comparable"]}="No")'
+    return f'IF({known},"",BCF_TRAVEL_JUDGEMENT({pair}))'

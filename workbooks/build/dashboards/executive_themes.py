@@ -1,0 +1,105 @@
+"""The page of the five themes: four ratings each, schemes, leads and commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xlsxwriter import Workbook
+
+from .data_sheet import Row
+from .executive_page import Column, ExecutivePage, lines_of
+from .executive_source import Dimension, Theme
+from .formulas import shown
+from .look import Look
+from .rating_look import RatingLook
+
+THEMES = "Themes"
+_COLUMNS = (
+    Column("JHWS Priority", 24), Column("Schemes", 17), Column("RAG", 19), Column("Schemes", 30),
+    Column("Theme Lead", 24), Column("Exception commentary", 68),
+    Column("Additional information", 76), Column("To do", 22),
+)  # fmt: skip
+_PRIORITY, _DIMENSION, _RAG, _SCHEMES, _LEAD, _COMMENTARY, _ADDITIONAL, _TO_DO = range(8)
+_RAG_NOTE = (
+    "A rating that a person gives on the sheet Data, or that the figures there give by the bands. "
+    "The paper's text does not carry the colours of the theme ratings: they are blank until given."
+)
+
+
+class ThemesPage:
+    """The page being written.
+
+    Args:
+        book: the workbook.
+        look: its formats.
+        ratings: the look of ratings.
+    """
+
+    def __init__(self, book: Workbook, look: Look, ratings: RatingLook) -> None:
+        self._ratings = ratings
+        self._page = ExecutivePage(
+            book, look, THEMES, "Better Care Fund: themes and schemes", _COLUMNS
+        )
+        self._row = 2
+
+    def write(
+        self, themes: Sequence[Theme], cells: Mapping[str, Row], sheets: Mapping[str, str]
+    ) -> None:
+        """Write the themes and the key.
+
+        Args:
+            themes: the themes as printed.
+            cells: for each metric's id its cells on the data sheet.
+            sheets: for each theme's id the sheet with the histories of its ratings.
+        """
+        page = self._page
+        first = self._row
+        for theme in themes:
+            self._write_theme(theme, cells, sheets[theme.id])
+        for at, colour in ((_RAG, self._ratings.colour), (_TO_DO, self._ratings.mark_wanted)):
+            colour(page.sheet, (first, at, self._row - 1, at))
+        below = self._ratings.write_key(page.sheet, self._row, 0, _COMMENTARY)
+        page.finish(below, freeze=first)
+
+    def _write_theme(self, theme: Theme, cells: Mapping[str, Row], sheet: str) -> None:
+        page, style = self._page, self._page.style
+        page.write_band(self._row, theme.name)
+        page.sheet.write_string(self._row, _SCHEMES, "Exception information", style("section"))
+        page.write_headings(self._row + 1)
+        page.sheet.write_comment(self._row + 1, _RAG, _RAG_NOTE, {"width": 320, "height": 110})
+        top = self._row + 2
+        for row, dimension in enumerate(theme.dimensions, start=top):
+            self._write_dimension(row, dimension, cells[dimension.metric], sheet)
+        last = top + len(theme.dimensions) - 1
+        page.sheet.merge_range(top, _PRIORITY, last, _PRIORITY, theme.priority, style("words_top"))
+        beside = top, _ADDITIONAL, last, _ADDITIONAL
+        page.sheet.merge_range(*beside, theme.additional, style("words_top"))
+        self._fit(top, theme)
+        self._row = last + 2
+
+    def _write_dimension(self, row: int, dimension: Dimension, cells: Row, sheet: str) -> None:
+        page, style = self._page.sheet, self._page.style
+        link = f"internal:'{sheet}'!A1"
+        page.write_url(row, _DIMENSION, link, style("link"), dimension.heading, f"To {sheet}")
+        formulas = {
+            _RAG: ("Rating shown", "card"), _SCHEMES: ("Schemes", "words"),
+            _LEAD: ("Theme lead", "words"), _COMMENTARY: ("Commentary", "words"),
+            _TO_DO: ("To do", "words"),
+        }  # fmt: skip
+        for at, (heading, look) in formulas.items():
+            page.write_formula(row, at, f"={shown(cells[heading])}", style(look), "")
+
+    def _fit(self, top: int, theme: Theme) -> None:
+        beside = lines_of(theme.additional, _COLUMNS[_ADDITIONAL].width)
+        own = [
+            max(
+                lines_of(text, _COLUMNS[at].width)
+                for at, text in (
+                    (_SCHEMES, each.schemes), (_LEAD, each.leads), (_COMMENTARY, each.commentary)
+                )
+            )
+            for each in theme.dimensions
+        ]  # fmt: skip
+        short = max(0, beside - sum(own))
+        for row, lines in enumerate(own, start=top):
+            self._page.set_lines(row, lines + short / len(own))

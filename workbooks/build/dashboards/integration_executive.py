@@ -1,0 +1,163 @@
+"""The Integration Executive dashboard: metrics and themes with ratings, rebuilt from its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from ..expected.ratings import BANDS
+from . import rating_formulas as formulas
+from .data_sheet import COLUMNS, HEADING_ROW, DataSheet, Row
+from .executive_cover import Cover
+from .executive_guidelines import GuidelinesPage
+from .executive_measures import measures_of
+from .executive_metrics import METRICS, MetricRow, MetricsPage
+from .executive_page import REPORT
+from .executive_source import Paper, read_paper
+from .executive_themes import THEMES, ThemesPage
+from .finishing import finished
+from .look import Look
+from .measure_sheet import MeasureSheet, Shown
+from .rating_look import RatingLook
+from .series import Measure
+
+FILE = "integration-executive.xlsm"
+EXTRA = (
+    "Bands", "Rated by", "By the bands", "Rating by figures", "Rating by a person", "Reason",
+    "Rating that stands", "Rating shown", "To do", "Commentary", "Start date", "Schemes",
+    "Theme lead",
+)  # fmt: skip
+_AT = {heading: at for at, heading in enumerate((*COLUMNS, *EXTRA))}
+_WIDE = {"Reason": 60, "Commentary": 60, "Schemes": 30, "Theme lead": 30, "Rating shown": 22,
+         "To do": 26}  # fmt: skip
+
+
+def integration_executive() -> bytes:
+    """Return the dashboard's file as the paper of 2014 prints it."""
+    return finished(written(read_paper()), FILE)
+
+
+def written(paper: Paper, ratings: Mapping[str, Mapping[str, object]] | None = None) -> bytes:
+    """Return the workbook before its results are stored.
+
+    Args:
+        paper: what it shows.
+        ratings: for a metric's id, cells of the data sheet that are given other values, such as
+            ``{"Rating by a person": "RED"}``.
+    """
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book.set_properties({
+        "title": REPORT, "subject": "Integration Executive dashboard, a reconstruction",
+        "keywords": "Better Care Fund, reconstruction", "created": datetime(2025, 1, 1),
+        "comments": "Rebuilt from a published paper of 2014. Not official.",
+    })  # fmt: skip
+    _Dashboard(book, paper, ratings or {}).write()
+    book.close()
+    return content.getvalue()
+
+
+class _Dashboard:
+    """The workbook being written; its sheets stand in the order in which they are begun."""
+
+    def __init__(
+        self, book: xlsxwriter.Workbook, paper: Paper, changed: Mapping[str, Mapping[str, object]]
+    ) -> None:
+        self._book, self._paper, self._changed = book, paper, changed
+        self._look = Look(book)
+        ratings = RatingLook(book, self._look)
+        self._ratings = ratings
+        Cover(book, self._look, ratings).write()
+        self._guidelines = GuidelinesPage(book, self._look, ratings)
+        self._metrics = MetricsPage(book, self._look, ratings)
+        self._themes = ThemesPage(book, self._look, ratings)
+        self._data = DataSheet(book, self._look, EXTRA)
+        self._rows: dict[str, Row] = {}
+        self._shown: dict[str, Shown] = {}
+
+    def write(self) -> None:
+        """Write every sheet."""
+        paper = self._paper
+        self._guidelines.write(paper.guidelines, BANDS)
+        measures = measures_of(paper, self._formulas(), self._changed)
+        for measure in measures:
+            for series in measure.series:
+                self._rows[series.metric] = self._data.add(series)
+        self._finish_data()
+        for measure in measures:
+            self._write_measure(measure)
+        by_metric = {each.series[0].metric: each for each in measures}
+        self._metrics.write(
+            *([self._metric_row(by_metric[each.metric]) for each in listed]
+              for listed in (paper.metrics, paper.composites))
+        )  # fmt: skip
+        sheets = {theme.id: by_metric[theme.dimensions[0].metric].sheet for theme in paper.themes}
+        self._themes.write(paper.themes, self._rows, sheets)
+
+    def _formulas(self) -> dict[str, str]:
+        """Return the formulas of a row's ratings; they hold for every row."""
+        commentary, start = self._guidelines.commentary, self._guidelines.start
+        return {
+            "By the bands": formulas.by_bands(_cell),
+            "Rating by figures": formulas.by_figures(_cell),
+            "Rating that stands": formulas.that_stands(_cell),
+            "Rating shown": formulas.shown(_cell),
+            "To do": formulas.to_do(_cell, commentary, start),
+        }
+
+    def _write_measure(self, measure: Measure) -> None:
+        home = METRICS if len(measure.series) == 1 else THEMES
+        sheet = MeasureSheet(self._book, self._look, measure, home)
+        rows = [self._rows[series.metric] for series in measure.series]
+        for series, shown in zip(measure.series, sheet.write(rows), strict=True):
+            self._shown[series.metric] = shown
+
+    def _metric_row(self, measure: Measure) -> MetricRow:
+        series = measure.series[0]
+        return MetricRow(
+            title=measure.title, series=series, cells=self._rows[series.metric],
+            commentary=str(series.extra["Commentary"]), sheet=measure.sheet,
+            history=self._shown[series.metric].figures, hover=measure.facts["Definition"],
+        )  # fmt: skip
+
+    def _finish_data(self) -> None:
+        data, sheet = self._data, self._data.sheet
+        for heading, width in _WIDE.items():
+            sheet.set_column(_AT[heading], _AT[heading], width)
+        last = HEADING_ROW + len(self._rows) - 1
+        for heading in ("Rating by figures", "Rating by a person", "Rating that stands",
+                        "Rating shown"):  # fmt: skip
+            self._ratings.colour(sheet, (HEADING_ROW, _AT[heading], last, _AT[heading]))
+        self._ratings.mark_wanted(sheet, (HEADING_ROW, _AT["To do"], last, _AT["To do"]))
+        data.finish()
+        self._offer_choices()
+
+    def _offer_choices(self) -> None:
+        """Let a person choose among the ratings that each row's dimension knows."""
+        sheet = self._data.sheet
+        rows: dict[str, list[int]] = {}
+        for metric, row in self._rows.items():
+            rows.setdefault(self._paper.figures[metric]["bands"], []).append(row.number)
+        at = _AT["Rating by a person"]
+        for bands, numbers in rows.items():
+            words = formulas.choices(BANDS[bands])
+            rule = {
+                "validate": "list", "source": words, "input_title": BANDS[bands].name,
+                "input_message": f"{', '.join(words)}; blank leaves it to the figures.",
+                "error_title": "Not accepted",
+                "error_message": f"{BANDS[bands].name} knows {', '.join(words)}.",
+            }  # fmt: skip
+            others = [[number, at, number, at] for number in numbers]
+            sheet.data_validation(numbers[0], at, numbers[0], at, {**rule, "other_cells": others})
+        rule = {"validate": "list", "source": [formulas.BESIDE_TARGET, formulas.AMOUNT]}
+        last = HEADING_ROW + len(self._rows) - 1
+        sheet.data_validation(HEADING_ROW, _AT["Rated by"], last, _AT["Rated by"], rule)
+
+
+def _cell(heading: str) -> str:
+    """Return a cell of the data sheet's own row, which :class:`DataSheet` fills in."""
+    return f"${xl_col_to_name(_AT[heading])}{{row}}"
