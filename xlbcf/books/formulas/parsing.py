@@ -1,0 +1,151 @@
+"""Reading a formula's shape into a tree, by Excel's precedence of operators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from xlbcf.books.formulas import Outside
+from xlbcf.books.formulas.functions import call_of
+from xlbcf.books.formulas.shapes import MARK, Shape
+from xlbcf.books.formulas.tokens import Token, tokens
+from xlbcf.books.formulas.tree import (
+    BINARY,
+    Binary,
+    Constant,
+    Negated,
+    Node,
+    Percent,
+    Plus,
+    Reference,
+)
+from xlbcf.books.values import CellError
+
+#: Binary operators from the loosest to the tightest, as Excel binds them.
+_LEVELS = (("=", "<>", "<", "<=", ">", ">="), ("&",), ("+", "-"), ("*", "/"))
+#: Excel allows 64 functions inside each other.
+_DEEPEST = 100
+_MOST_KEPT = 4096
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def parsed(shape: str) -> Node:
+    """Return the tree of a formula's shape.
+
+    Args:
+        shape: the formula, with a mark for each reference.
+
+    Raises:
+        Outside: it is not of the language.
+    """
+    return _Parser(tokens(shape)).formula()
+
+
+def tree_of(shape: Shape) -> Node:
+    """Return the tree of a formula.
+
+    Raises:
+        Outside: it is not of the language.
+    """
+    if shape.text.count(MARK) != len(shape.references):
+        raise Outside("it holds a sign that no formula has")
+    return parsed(shape.text)
+
+
+class _Parser:
+    """Reads tokens from left to right, one ahead."""
+
+    def __init__(self, given: Iterator[Token]) -> None:
+        self._given = given
+        self._next = next(given)
+        self._references = 0
+        self._depth = 0
+
+    def formula(self) -> Node:
+        node = self._binary(0)
+        if self._next.kind != "end":
+            raise self._unexpected()
+        return node
+
+    def _take(self) -> Token:
+        token = self._next
+        self._next = next(self._given)
+        return token
+
+    def _at(self, *signs: str) -> bool:
+        return self._next.kind == "sign" and self._next.text in signs
+
+    def _unexpected(self) -> Outside:
+        if self._next.kind == "reference":
+            return Outside("a reference stands where none is understood")
+        text = self._next.text
+        return Outside(f"“{text}” is not understood where it stands" if text else "it is cut short")
+
+    def _binary(self, level: int) -> Node:
+        if level == len(_LEVELS):
+            return self._signed()
+        node = self._binary(level + 1)
+        while self._at(*_LEVELS[level]):
+            operator = self._take().text
+            node = Binary(BINARY[operator], node, self._binary(level + 1))
+        return node
+
+    def _signed(self) -> Node:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise Outside("its parts stand too deep inside each other")
+        if self._at("-", "+"):
+            made = Negated if self._take().text == "-" else Plus
+            node: Node = made(self._signed())
+        else:
+            node = self._primary()
+            while self._at("%"):
+                self._take()
+                node = Percent(node)
+        self._depth -= 1
+        return node
+
+    def _primary(self) -> Node:
+        readers: dict[str, Callable[[str], Node]] = {
+            "number": lambda text: Constant(float(text)),
+            "text": lambda text: Constant(text[1:-1].replace('""', '"')),
+            "error": lambda text: Constant(CellError(text)),
+            "word": self._word,
+            "reference": self._reference,
+            "call": self._call,
+        }
+        if self._at("("):
+            self._take()
+            node = self._binary(0)
+            self._close()
+            return node
+        if self._next.kind not in readers:
+            raise self._unexpected()
+        token = self._take()
+        return readers[token.kind](token.text)
+
+    def _word(self, text: str) -> Node:
+        if text.upper() not in ("TRUE", "FALSE"):
+            raise Outside(f"“{text}” is not understood where it stands")
+        return Constant(text.upper() == "TRUE")
+
+    def _reference(self, text: str) -> Node:
+        del text
+        self._references += 1
+        return Reference(self._references - 1)
+
+    def _close(self) -> None:
+        if not self._at(")"):
+            raise self._unexpected()
+        self._take()
+
+    def _call(self, name: str) -> Node:
+        arguments = [] if self._at(")") else [self._argument()]
+        while self._at(","):
+            self._take()
+            arguments.append(self._argument())
+        self._close()
+        return call_of(name.upper(), arguments)
+
+    def _argument(self) -> Node:
+        return Constant(None) if self._at(",", ")") else self._binary(0)

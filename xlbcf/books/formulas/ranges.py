@@ -1,0 +1,89 @@
+"""What formulas read: cells and areas of sheets, whose values may not be known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Protocol
+
+from xlbcf.books.values import Value
+from xlbcf.template.addresses import Area, Cell, column_letters
+
+Rows = list[list[Value]]
+
+
+class Cells(Protocol):
+    """A sheet's cells by their addresses, such as ``J7``."""
+
+    name: str
+
+    def value(self, address: str) -> Value:
+        """Return a cell's value, all numbers as ``float``; what it computes is known already."""
+
+    def last(self) -> Cell:
+        """Return the corner of the last row and the last column that hold something."""
+
+    def computed(self, addresses: Iterable[str]) -> list[str]:
+        """Return those of some cells that hold formulas."""
+
+
+class Range:
+    """A cell or an area of a sheet.
+
+    Args:
+        cells: the sheet's cells.
+        area: where it is.
+    """
+
+    def __init__(self, cells: Cells, area: Area) -> None:
+        self.cells = cells
+        self.area = area
+        self.single = area.top == area.bottom and area.left == area.right
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return self.area.bottom - self.area.top + 1
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return self.area.right - self.area.left + 1
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the cell, or of the area's first one."""
+        return f"{column_letters(self.area.left)}{self.area.top}"
+
+    @cached_property
+    def computed(self) -> list[str]:
+        """The addresses of its formula cells."""
+        if self.single:
+            return self.cells.computed([self.address])
+        return self.cells.computed(each for row in self._addresses() for each in row)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The values, row by row, as far as the sheet holds anything; for known results only."""
+        return [[self.cells.value(each) for each in row] for row in self._addresses()]
+
+    def part(self, row: int, column: int) -> Range:
+        """Return a row, a column or a cell of it.
+
+        Args:
+            row: the row's number from 1; 0 is all rows.
+            column: the column's number from 1; 0 is all columns.
+        """
+        top, left, bottom, right = self.area
+        if row:
+            top = bottom = top + row - 1
+        if column:
+            left = right = left + column - 1
+        return Range(self.cells, Area(top, left, bottom, right))
+
+    def _addresses(self) -> Iterator[list[str]]:
+        last = self.cells.last()
+        bottom, right = min(self.area.bottom, last.row), min(self.area.right, last.column)
+        letters = [column_letters(number) for number in range(self.area.left, right + 1)]
+        for row in range(self.area.top, bottom + 1):
+            yield [f"{each}{row}" for each in letters]

@@ -1,0 +1,247 @@
+"""Working out every formula of a workbook, so that what it stores is right without Excel.
+
+What is outside the language (:mod:`xlbcf.books.formulas`), and all that reads it, keeps its stored
+result and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
+
+from xlbcf.books.file_book import FileBook
+from xlbcf.books.formulas import Outside
+from xlbcf.books.formulas.parsing import tree_of
+from xlbcf.books.formulas.ranges import Range
+from xlbcf.books.formulas.references import References
+from xlbcf.books.formulas.shapes import shape_of
+from xlbcf.books.formulas.stored_cells import StoredCells, StoredFormula
+from xlbcf.books.formulas.tree import Given, Node, Result, single
+from xlbcf.books.port import Change
+from xlbcf.books.values import LONGEST_TEXT, CellError, Value, same_value
+from xlbcf.template.addresses import Cell, parse_cell, place_on
+
+#: A function of the host: takes cell values and, for ranges, lists of rows.
+CellFunctions = Mapping[str, Callable[[Sequence[object]], object]]
+_WHOLE = 1e15
+
+
+class Left(NamedTuple):
+    """A formula cell that keeps its stored result, and why, to stand after "because"."""
+
+    sheet: str
+    cell: Cell
+    formula: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """What working out a workbook did.
+
+    Args:
+        changes: the formula cells whose stored result is another one now.
+        left: the formula cells that could not be worked out.
+    """
+
+    changes: list[Change]
+    left: list[Left]
+
+
+def work_out(book: FileBook, functions: CellFunctions) -> WorkedOut:
+    """Work out every formula of a workbook and store the results that differ.
+
+    Args:
+        book: the workbook; waiting changes are taken into account.
+        functions: the functions that are not Excel's own, by their names in capitals.
+
+    Raises:
+        Refused: a sheet is damaged (BOOK01).
+    """
+    work = _Work(book, functions)
+    work.settle_all()
+    fresh: dict[str, dict[Cell, Value]] = {}
+    for sheet in work.sheets:
+        changed = {
+            parse_cell(each.address): _as_stored(sheet.known[each.address])
+            for each in sheet.formulas.values()
+            if each.address not in work.left[sheet.name]
+            and not same_value(each.old, sheet.known[each.address])
+        }
+        if changed:
+            fresh[sheet.name] = changed
+    return WorkedOut(book.store_results(fresh), work.left_cells())
+
+
+class _Work:
+    """A workbook while its formulas are worked out."""
+
+    def __init__(self, book: FileBook, functions: CellFunctions) -> None:
+        entries = [each for each in book.workbook.sheets if each.kind == "worksheet"]
+        self.sheets = [StoredCells(book.sheet_file(each.name)) for each in entries]
+        self._by_name = {each.name: each for each in self.sheets}
+        #: For each sheet, why cells are left.
+        self.left: dict[str, dict[str, str]] = {each.name: {} for each in self.sheets}
+        self._references = References(self.sheets, book.workbook.names)
+        self._functions = functions
+        self._answers: dict[object, Result] = {}
+
+    def left_cells(self) -> list[Left]:
+        """Return the cells that are left, in the order of the workbook."""
+        return [
+            Left(sheet.name, cell, sheet.formulas[str(cell)].text, self.left[sheet.name][str(cell)])
+            for sheet in self.sheets
+            for cell in sorted(map(parse_cell, self.left[sheet.name]))
+        ]
+
+    def settle_all(self) -> None:
+        """Work out every formula."""
+        for sheet in self.sheets:
+            left = self.left[sheet.name]
+            for formula in sheet.formulas.values():
+                if formula.address not in sheet.known and formula.address not in left:
+                    self._settle(_Task(sheet, formula))
+
+    def _settle(self, first: _Task) -> None:
+        """Work out a formula after all that it reads, without going deeper for each step."""
+        stack, on_stack = [first], {first.place}
+        while stack:
+            task = stack[-1]
+            if task.ranges is None:
+                self._prepare(task)
+            following = self._next_unknown(task)
+            if following is None:
+                stack.pop()
+                on_stack.remove(task.place)
+                self._finish(task)
+            elif following.place in on_stack:
+                self._leave_circle(stack, following)
+            else:
+                stack.append(following)
+                on_stack.add(following.place)
+
+    def _prepare(self, task: _Task) -> None:
+        """Find a formula's tree and what it reads."""
+        task.ranges = []
+        try:
+            if task.formula.fault:
+                raise Outside(task.formula.fault)
+            shape = shape_of(task.formula.text)
+            task.tree = tree_of(shape)
+            task.ranges = [self._references.range(task.sheet, each) for each in shape.references]
+            task.waiting = [
+                (each.cells.name, address) for each in task.ranges for address in each.computed
+            ]
+        except Outside as fault:
+            self.left[task.sheet.name][task.formula.address] = str(fault)
+
+    def _next_unknown(self, task: _Task) -> _Task | None:
+        """Return a cell that a formula reads and that is not worked out yet."""
+        while task.waiting:
+            name, address = task.waiting[-1]
+            sheet = self._by_name[name]
+            if address in self.left[name]:
+                reason = f"it reads {place_on(name, parse_cell(address))}, which is left"
+                self.left[task.sheet.name].setdefault(task.formula.address, reason)
+                return None
+            if address not in sheet.known:
+                return _Task(sheet, sheet.formulas[address])
+            task.waiting.pop()
+        return None
+
+    def _finish(self, task: _Task) -> None:
+        left = self.left[task.sheet.name]
+        if task.formula.address in left or task.tree is None:
+            return
+        try:
+            result = task.tree.result(Given(task.ranges or (), self._ask))
+            task.sheet.known[task.formula.address] = _as_result(single(result))
+        except Outside as fault:
+            left[task.formula.address] = str(fault)
+
+    def _leave_circle(self, stack: list[_Task], reached: _Task) -> None:
+        """Leave the cells that read each other in a circle."""
+        at = next(number for number, each in enumerate(stack) if each.place == reached.place)
+        for task in stack[at:]:
+            reason = "it reads itself, directly or through other cells"
+            self.left[task.sheet.name][task.formula.address] = reason
+            task.waiting.clear()
+
+    def _ask(self, name: str, arguments: Sequence[Result]) -> Result:
+        """Ask a function of the host, each question once."""
+        if name not in self._functions:
+            raise Outside(f"there is no function {name}")
+        key = _question(name, arguments)
+        if key is None or key not in self._answers:
+            answer = self._answer(name, arguments)
+            if key is None:
+                return answer
+            self._answers[key] = answer
+        return self._answers[key]
+
+    def _answer(self, name: str, arguments: Sequence[Result]) -> Result:
+        try:
+            answer = self._functions[name]([_handed(each) for each in arguments])
+        except ValueError as fault:
+            raise Outside(f"{name} cannot answer: {fault}") from fault
+        return cast("Result", answer)
+
+
+@dataclass(slots=True)
+class _Task:
+    """A formula on its way.
+
+    Args:
+        sheet: the cells of its sheet.
+        formula: the formula.
+        tree: what it was read into.
+        ranges: what its references lead to; nothing before that was asked.
+        waiting: the formula cells among them that may still be unknown.
+    """
+
+    sheet: StoredCells
+    formula: StoredFormula
+    tree: Node | None = None
+    ranges: list[Range] | None = None
+    waiting: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its sheet and address."""
+        return self.sheet.name, self.formula.address
+
+
+def _handed(argument: Result) -> object:
+    """Return an argument as a function takes it: a cell's value, or rows."""
+    if isinstance(argument, Range):
+        return single(argument) if argument.single else argument.rows
+    return argument
+
+
+def _question(name: str, arguments: Sequence[Result]) -> Hashable | None:
+    """Return what tells a question from others; nothing where an argument was worked out."""
+    told: list[object] = [name]
+    for argument in arguments:
+        if isinstance(argument, list):
+            return None
+        area = isinstance(argument, Range) and not argument.single
+        value = argument if area else single(argument)
+        told += (type(value), value)
+    return tuple(told)
+
+
+def _as_result(value: Value) -> Value:
+    """Return a result as a formula cell shows it: blank is 0."""
+    if value is None:
+        return 0.0
+    if isinstance(value, str) and not isinstance(value, CellError):
+        return value if len(value) <= LONGEST_TEXT else CellError("#VALUE!")
+    return value
+
+
+def _as_stored(value: Value) -> Value:
+    """Return a result as it is stored: a whole number as one."""
+    if isinstance(value, float) and abs(value) < _WHOLE and value.is_integer():
+        return int(value)
+    return value
