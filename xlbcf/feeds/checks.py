@@ -90,6 +90,14 @@ class RowCheck:
 
 def _period(row: Row, faults: list[Finding]) -> Period | None:
     cell = row.cells.get("period")
+    period = period_of(cell)
+    if period is None:
+        faults.append(finding("FIG08", row.where, found=_given(cell)))
+    return period
+
+
+def period_of(cell: object) -> Period | None:
+    """Return the period of a feed's cell, or None where it has none."""
     text = cell
     first_day = isinstance(cell, date) and cell.day == 1
     if first_day:
@@ -98,11 +106,8 @@ def _period(row: Row, faults: list[Finding]) -> Period | None:
     try:
         period = Period.parse(text)
     except ValueError:
-        period = None
-    if period is None or (first_day and period.kind is not PeriodKind.MONTH):
-        faults.append(finding("FIG08", row.where, found=_given(cell)))
         return None
-    return period
+    return None if first_day and period.kind is not PeriodKind.MONTH else period
 
 
 def _status(row: Row, faults: list[Finding]) -> Status | None:

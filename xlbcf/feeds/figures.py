@@ -77,7 +77,7 @@ def read_figures(
     findings: list[Finding] = []
     records: list[Record] = []
     try:
-        for row in find_rows(_grids(source, query)):
+        for row in find_rows(open_source(source, query)):
             if isinstance(row, Row):
                 record, found = check.read(row)
                 findings += found
@@ -89,7 +89,20 @@ def read_figures(
     return Figures(tuple(records), tuple(findings))
 
 
-def _grids(source: str | Path, query: str | None) -> Iterable[Grid]:
+def open_source(source: str | Path, query: str | None = None) -> Iterable[Grid]:
+    """Open a source of figures.
+
+    Args:
+        source: a file, or the SQLAlchemy URL of a database.
+        query: for a database, the SQL.
+
+    Returns:
+        Its sheets, or its one table.
+
+    Raises:
+        Refused: it is missing (FILE01), cannot be read (FILE02), is of a kind that is not known
+            (FILE06), or the database gives no answer (FIG11 to FIG13).
+    """
     if is_address(source):
         return [read_query(str(source), query)]
     path = Path(source)

@@ -15,9 +15,30 @@ OPTIONAL = ("numerator", "denominator", "unit", "source")
 #: Titles and notes may stand above the headings; this many rows are looked at.
 HEADING_WITHIN = 30
 
-_HEADINGS = {fold_name(column): column for column in (*NEEDED, *OPTIONAL)}
-_SECOND_CHOICES = {"place": "place_code"}
 _ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns of a table of figures.
+
+    Args:
+        needed: those it must have.
+        optional: those it may have.
+        second_choices: other headings, and the column that each will do for.
+    """
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...]
+    second_choices: Mapping[str, str]
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The column of each folded heading."""
+        return {fold_name(column): column for column in (*self.needed, *self.optional)}
+
+
+TIDY = Shape(NEEDED, OPTIONAL, {"place": "place_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +85,16 @@ class _Headings:
     where: str
     columns: Mapping[str, int]
     width: int
+    needed: tuple[str, ...]
     twice: tuple[Finding, ...] = ()
     alike: tuple[Finding, ...] = ()
 
     @property
     def missing(self) -> list[str]:
-        return [column for column in NEEDED if column not in self.columns]
+        return [column for column in self.needed if column not in self.columns]
 
 
-def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
+def find_rows(grids: Iterable[Grid], shape: Shape = TIDY) -> Iterator[Row | Finding]:
     """Yield the rows of the first grid that has the needed headings.
 
     Headings are compared without regard to case, spaces and underscores; ``place`` will do for
@@ -80,6 +102,7 @@ def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
 
     Args:
         grids: the sheets, files or answers to look in, in order.
+        shape: the columns looked for.
 
     Yields:
         A row, or a finding (FIG16) in place of one that cannot be trusted; first a finding
@@ -94,7 +117,7 @@ def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
         name = name or grid.name
         lines = iter(grid.lines)
         for line in islice(lines, HEADING_WITHIN):
-            headings = _read_headings(line)
+            headings = _read_headings(line, shape)
             if not headings.missing:
                 if headings.twice:
                     raise Refused(headings.twice)
@@ -103,21 +126,22 @@ def find_rows(grids: Iterable[Grid]) -> Iterator[Row | Finding]:
                 return
             if headings.columns and (best is None or len(headings.missing) < len(best.missing)):
                 best = headings
-    where, missing = (best.where, best.missing) if best else (name, list(NEEDED))
-    expected = f"{', '.join(NEEDED)}, and if wanted {', '.join(OPTIONAL)}"
+    where, missing = (best.where, best.missing) if best else (name, list(shape.needed))
+    expected = f"{', '.join(shape.needed)}, and if wanted {', '.join(shape.optional)}"
     raise Refused(finding("FIG06", where, found=", ".join(missing), expected=expected))
 
 
-def _read_headings(line: Line) -> _Headings:
+def _read_headings(line: Line, shape: Shape) -> _Headings:
+    known = shape.headings
     columns: dict[str, int] = {}
     twice: list[Finding] = []
     spare: dict[str, int] = {}
     others: list[str] = []
     for number, cell in enumerate(line.cells):
         heading = fold_name(cell)
-        if heading in _SECOND_CHOICES:
-            spare.setdefault(_SECOND_CHOICES[heading], number)
-        elif (column := _HEADINGS.get(heading)) in columns:
+        if heading in shape.second_choices:
+            spare.setdefault(shape.second_choices[heading], number)
+        elif (column := known.get(heading)) in columns:
             first = columns[column] + 1
             facts = {"column": column, "first": first, "second": number + 1}
             twice.append(finding("FIG15", line.where, **facts))
@@ -127,13 +151,15 @@ def _read_headings(line: Line) -> _Headings:
             others.append(str(cell))
     width = max((number for number, cell in enumerate(line.cells, 1) if not blank(cell)), default=0)
     columns = {**spare, **columns}
-    alike = tuple(_misspelt(others, columns, line.where))
-    return _Headings(line.where, columns, width, tuple(twice), alike)
+    alike = tuple(_misspelt(others, columns, known, line.where))
+    return _Headings(line.where, columns, width, shape.needed, tuple(twice), alike)
 
 
-def _misspelt(others: Iterable[str], columns: Mapping[str, int], where: str) -> Iterator[Finding]:
+def _misspelt(
+    others: Iterable[str], columns: Mapping[str, int], known: Mapping[str, str], where: str
+) -> Iterator[Finding]:
     """Yield a finding for each heading that is not known, but much like one that is missing."""
-    absent = {name: column for name, column in _HEADINGS.items() if column not in columns}
+    absent = {name: column for name, column in known.items() if column not in columns}
     for other in others:
         for name in get_close_matches(fold_name(other), absent, n=1, cutoff=_ALIKE):
             yield finding("FIG19", where, found=f"“{other}”", expected=absent[name])
