@@ -17,8 +17,8 @@ from .rating_look import RatingLook
 
 GUIDELINES = "RAG guidelines"
 _COLUMNS = (
-    Column("Dimension", 26), Column("RAG Status", 16), Column("Guidelines", 90),
-    Column("Notes", 76),
+    Column("Dimension", 26), Column("RAG Status", 15), Column("Guidelines", 76),
+    Column("Notes", 62),
 )  # fmt: skip
 _HEAD = 2
 #: The columns beside the page that the formulas of the data sheet count.
@@ -52,19 +52,15 @@ class GuidelinesPage:
         page, style = self._page, self._page.style
         page.write_headings(_HEAD)
         row = _HEAD + 1
-        before = ""
         for each in guidelines:
-            first = each.dimension != before
-            before = each.dimension
-            page.sheet.write_string(row, 0, each.dimension if first else "", style("label"))
-            page.sheet.write_string(row, 1, each.rating, style("card"))
-            page.sheet.write_string(row, 2, each.guideline, style("words"))
-            page.sheet.write_string(row, 3, each.notes, style("words"))
-            page.fit_row(row, [(2, each.guideline), (3, each.notes)])
+            page.sheet.write_string(row, 0, each.dimension, style("page_label"))
+            page.sheet.write_string(row, 1, each.rating, style("page_rating"))
+            page.sheet.write_string(row, 2, each.guideline, style("page_words"))
+            page.sheet.write_string(row, 3, each.notes, style("page_words"))
+            page.set_lines(row, 2)
             row += 1
         self._ratings.colour(page.sheet, (_HEAD + 1, 1, row - 1, 1))
         self._write_demands(bands)
-        row = self._ratings.write_key(page.sheet, row + 1, 0, page.last)
         page.finish(row, freeze=_HEAD + 1, repeat=(_HEAD, _HEAD))
 
     def _write_demands(self, bands: Mapping[str, BandSet]) -> None:

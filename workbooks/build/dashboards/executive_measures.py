@@ -67,7 +67,7 @@ def _measure(
     changed: Mapping[str, Mapping[str, object]],
 ) -> Measure:
     line = paper.figures[titled.metric]
-    extra = {"Commentary": titled.commentary}
+    extra = {"Title as printed": titled.title, "Commentary": titled.commentary}
     series = _series(line, sheet.removeprefix("Metric "), extra, formulas, changed)
     known = load_metrics(_MAPPINGS / "metrics.yaml").get(titled.metric)
     facts = {
@@ -106,6 +106,7 @@ def _theme(
 
 def _said(dimension: Dimension) -> dict[str, str]:
     return {
+        "Title as printed": dimension.heading,
         "Commentary": dimension.commentary,
         "Schemes": dimension.schemes,
         "Theme lead": dimension.leads,

@@ -18,9 +18,9 @@ from .tones import JUDGEMENTS, colour_by_words
 
 METRICS = "Metrics"
 _COLUMNS = (
-    Column("Metric", 54), Column("Target", 13), Column("Current data", 13), Column("Trend", 22),
-    Column("Data RAG", 19), Column("DOT", 8), Column("Commentary", 76), Column("Judgement", 14),
-    Column("Period", 17), Column("To do", 22),
+    Column("Metric", 44), Column("Target", 11), Column("Current data", 11), Column("Trend", 19),
+    Column("Data RAG", 20), Column("DOT", 7), Column("Commentary", 56), Column("Judgement", 12),
+    Column("Period", 15), Column("To do", 15),
 )  # fmt: skip
 _HEAD = 2
 _DOT_NOTE = "Direction of travel: as printed until there is a previous figure to compare with."
@@ -89,17 +89,20 @@ class MetricsPage:
         page, sheet, style, row = self._page, self._page.sheet, self._page.style, self._row
         cells, series = each.cells, each.series
         link = f"internal:'{each.sheet}'!A1"
-        sheet.write_url(row, 0, link, style("link"), each.title, f"To the sheet {each.sheet}")
+        sheet.write_url(row, 0, link, style("page_link"), "", f"To the sheet {each.sheet}")
+        # A formula keeps its line breaks where a linked text loses them, as in Calc.
+        title = shown(cells["Title as printed"])
+        sheet.write_formula(row, 0, f"={title}", style("page_link"), "")
         sheet.write_comment(row, 0, each.hover, _NOTE_SIZE)
         formulas = {
-            "Target": (shown(cells["Target"]), "centred", "General"),
-            "Current data": (shown(cells["Latest"]), "centred", series.number_format),
-            "Data RAG": (shown(cells["Rating shown"]), "card", "General"),
+            "Target": (shown(cells["Target"]), "page_centred", "General"),
+            "Current data": (shown(cells["Latest"]), "page_centred", series.number_format),
+            "Data RAG": (shown(cells["Rating shown"]), "page_rating", "General"),
             "DOT": (direction(cells, series), "glyph", "General"),
-            "Commentary": (shown(cells["Commentary"]), "words", "General"),
-            "Judgement": (_judged(cells, series), "centred", "General"),
-            "Period": (shown(cells["Period"]), "centred", "General"),
-            "To do": (shown(cells["To do"]), "words", "General"),
+            "Commentary": (shown(cells["Commentary"]), "page_words", "General"),
+            "Judgement": (_judged(cells, series), "page_centred", "General"),
+            "Period": (shown(cells["Period"]), "page_centred", "General"),
+            "To do": (shown(cells["To do"]), "page_words", "General"),
         }
         for heading, (formula, look, form) in formulas.items():
             sheet.write_formula(row, page.at(heading), f"={formula}", style(look, form), "")
@@ -109,7 +112,7 @@ class MetricsPage:
 
     def _write_trend(self, each: MetricRow) -> None:
         at = self._page.at("Trend")
-        self._page.sheet.write_blank(self._row, at, None, self._page.style("centred"))
+        self._page.sheet.write_blank(self._row, at, None, self._page.style("page_centred"))
         options = {
             "range": each.history, "markers": True, "show_hidden": False,
             "series_color": "#005EB8", "last_point": True,

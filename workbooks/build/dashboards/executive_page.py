@@ -11,9 +11,9 @@ from ..pages import A3, FONT_NOTE
 from .look import Look
 
 REPORT = "Better Care Fund: Integration Executive dashboard"
-_POINTS_A_LINE = 13.5
-#: A letter of the pages' font is a little narrower than Excel's unit of width.
-_LETTERS_A_UNIT = 1.08
+_POINTS_A_LINE = 14.5
+#: A letter of the pages' font is about as wide as Excel's unit of width.
+_LETTERS_A_UNIT = 1.0
 
 
 class Column(NamedTuple):
@@ -77,8 +77,8 @@ class ExecutivePage:
         self.set_lines(row, max(lines_of(text, self.columns[at].width) for at, text in texts))
 
     def set_lines(self, row: int, lines: float) -> None:
-        """Make a row tall enough for so many lines, and for two at least."""
-        self.sheet.set_row(row, 8 + _POINTS_A_LINE * max(2.0, lines))
+        """Make a row tall enough for so many lines."""
+        self.sheet.set_row(row, 8 + _POINTS_A_LINE * lines)
 
     def finish(self, below: int, *, freeze: int = 0, repeat: tuple[int, int] | None = None) -> None:
         """Set up how the page is scrolled and printed: A3 landscape, all of it on one page.

@@ -15,11 +15,12 @@ from .rating_look import RatingLook
 
 THEMES = "Themes"
 _COLUMNS = (
-    Column("JHWS Priority", 24), Column("Schemes", 17), Column("RAG", 19), Column("Schemes", 30),
-    Column("Theme Lead", 24), Column("Exception commentary", 68),
-    Column("Additional information", 76), Column("To do", 22),
+    Column("JHWS Priority", 22), Column("Schemes", 17), Column("RAG", 20), Column("Schemes", 28),
+    Column("Theme Lead", 24), Column("Exception commentary", 62),
+    Column("Additional information", 70), Column("To do", 15),
 )  # fmt: skip
 _PRIORITY, _DIMENSION, _RAG, _SCHEMES, _LEAD, _COMMENTARY, _ADDITIONAL, _TO_DO = range(8)
+_HEAD = 2
 _RAG_NOTE = (
     "A rating that a person gives on the sheet Data, or that the figures there give by the bands. "
     "The paper's text does not carry the colours of the theme ratings: they are blank until given."
@@ -40,7 +41,7 @@ class ThemesPage:
         self._page = ExecutivePage(
             book, look, THEMES, "Better Care Fund: themes and schemes", _COLUMNS
         )
-        self._row = 2
+        self._row = _HEAD + 1
 
     def write(
         self, themes: Sequence[Theme], cells: Mapping[str, Row], sheets: Mapping[str, str]
@@ -54,37 +55,39 @@ class ThemesPage:
         """
         page = self._page
         first = self._row
+        page.write_headings(_HEAD)
+        page.sheet.write_comment(_HEAD, _RAG, _RAG_NOTE, {"width": 320, "height": 110})
         for theme in themes:
             self._write_theme(theme, cells, sheets[theme.id])
         for at, colour in ((_RAG, self._ratings.colour), (_TO_DO, self._ratings.mark_wanted)):
             colour(page.sheet, (first, at, self._row - 1, at))
-        below = self._ratings.write_key(page.sheet, self._row, 0, _COMMENTARY)
-        page.finish(below, freeze=first)
+        below = self._ratings.write_key(page.sheet, self._row + 1, 0, _LEAD)
+        page.finish(below, freeze=first, repeat=(_HEAD, _HEAD))
 
     def _write_theme(self, theme: Theme, cells: Mapping[str, Row], sheet: str) -> None:
         page, style = self._page, self._page.style
         page.write_band(self._row, theme.name)
         page.sheet.write_string(self._row, _SCHEMES, "Exception information", style("section"))
-        page.write_headings(self._row + 1)
-        page.sheet.write_comment(self._row + 1, _RAG, _RAG_NOTE, {"width": 320, "height": 110})
-        top = self._row + 2
+        top = self._row + 1
         for row, dimension in enumerate(theme.dimensions, start=top):
             self._write_dimension(row, dimension, cells[dimension.metric], sheet)
         last = top + len(theme.dimensions) - 1
-        page.sheet.merge_range(top, _PRIORITY, last, _PRIORITY, theme.priority, style("words_top"))
+        page.sheet.merge_range(
+            top, _PRIORITY, last, _PRIORITY, theme.priority, style("page_words_top")
+        )
         beside = top, _ADDITIONAL, last, _ADDITIONAL
-        page.sheet.merge_range(*beside, theme.additional, style("words_top"))
+        page.sheet.merge_range(*beside, theme.additional, style("page_words_top"))
         self._fit(top, theme)
-        self._row = last + 2
+        self._row = last + 1
 
     def _write_dimension(self, row: int, dimension: Dimension, cells: Row, sheet: str) -> None:
         page, style = self._page.sheet, self._page.style
         link = f"internal:'{sheet}'!A1"
-        page.write_url(row, _DIMENSION, link, style("link"), dimension.heading, f"To {sheet}")
+        page.write_url(row, _DIMENSION, link, style("page_link"), dimension.heading, f"To {sheet}")
         formulas = {
-            _RAG: ("Rating shown", "card"), _SCHEMES: ("Schemes", "words"),
-            _LEAD: ("Theme lead", "words"), _COMMENTARY: ("Commentary", "words"),
-            _TO_DO: ("To do", "words"),
+            _RAG: ("Rating shown", "page_rating"), _SCHEMES: ("Schemes", "page_words"),
+            _LEAD: ("Theme lead", "page_words"), _COMMENTARY: ("Commentary", "page_words"),
+            _TO_DO: ("To do", "page_words"),
         }  # fmt: skip
         for at, (heading, look) in formulas.items():
             page.write_formula(row, at, f"={shown(cells[heading])}", style(look), "")

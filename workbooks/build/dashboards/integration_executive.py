@@ -14,13 +14,13 @@ from . import rating_formulas as formulas
 from .data_sheet import COLUMNS, HEADING_ROW, DataSheet, Row
 from .executive_cover import Cover
 from .executive_guidelines import GuidelinesPage
+from .executive_look import ExecutiveLook
 from .executive_measures import measures_of
 from .executive_metrics import METRICS, MetricRow, MetricsPage
 from .executive_page import REPORT
 from .executive_source import Paper, read_paper
 from .executive_themes import THEMES, ThemesPage
 from .finishing import finished
-from .look import Look
 from .measure_sheet import MeasureSheet, Shown
 from .rating_look import RatingLook
 from .series import Measure
@@ -29,11 +29,13 @@ FILE = "integration-executive.xlsm"
 EXTRA = (
     "Bands", "Rated by", "By the bands", "Rating by figures", "Rating by a person", "Reason",
     "Rating that stands", "Rating shown", "To do", "Commentary", "Start date", "Schemes",
-    "Theme lead",
+    "Theme lead", "Title as printed",
 )  # fmt: skip
 _AT = {heading: at for at, heading in enumerate((*COLUMNS, *EXTRA))}
-_WIDE = {"Reason": 60, "Commentary": 60, "Schemes": 30, "Theme lead": 30, "Rating shown": 22,
-         "To do": 26}  # fmt: skip
+_WIDE = {
+    "Reason": 60, "Commentary": 60, "Schemes": 30, "Theme lead": 30, "Title as printed": 60,
+    "Rating shown": 22, "To do": 26,
+}  # fmt: skip
 
 
 def integration_executive() -> bytes:
@@ -68,7 +70,7 @@ class _Dashboard:
         self, book: xlsxwriter.Workbook, paper: Paper, changed: Mapping[str, Mapping[str, object]]
     ) -> None:
         self._book, self._paper, self._changed = book, paper, changed
-        self._look = Look(book)
+        self._look = ExecutiveLook(book)
         ratings = RatingLook(book, self._look)
         self._ratings = ratings
         Cover(book, self._look, ratings).write()

@@ -75,8 +75,8 @@ class RatingLook:
         style = self._style
         sheet.write_string(row, word, "KEY", style("subtitle"))
         for at, (rag, meaning) in enumerate(_MEANINGS.items(), start=row + 1):
-            sheet.write_string(at, word, WORDS[rag], style("card"))
-            _across(sheet, at, word + 1, last, meaning, style("words"))
+            sheet.write_string(at, word, WORDS[rag], style("page_rating"))
+            _across(sheet, at, word + 1, last, meaning, style("page_words"))
         below = row + 1 + len(_MEANINGS)
         self.colour(sheet, (row + 1, word, below - 1, word))
         _across(sheet, below, word, last, _REST, style("small"))
