@@ -203,6 +203,13 @@ def test_a_metric_that_the_returns_know_has_their_unit_and_polarity():
         assert (each["unit"], each["polarity"]) == (metric.unit, short[metric.polarity])
 
 
+def test_the_dashboards_share_a_metric_only_where_the_returns_know_it():
+    known = load_metrics(ROOT / "mappings" / "metrics.yaml")
+    shared = {each["metric"] for each in RATED} & {each["metric"] for each in SERIES}
+    assert shared == {"residential_admissions", "reablement"}
+    assert shared <= known.keys()
+
+
 def test_the_words_of_the_metrics_stand_beside_their_figures():
     told = EXECUTIVE["metrics"] + EXECUTIVE["composites"]
     assert [(each["metric"], each["title"], each["commentary"]) for each in told] == [
