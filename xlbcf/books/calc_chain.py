@@ -37,6 +37,22 @@ def drop_from_chain(
     kept, chain = _without(to_utf8(raw, package.where), cells)
     if kept:
         return {part: [from_utf8(chain, encoding_of(raw))]}, set()
+    return drop_chain(package, workbook)
+
+
+def drop_chain(package: Package, workbook: WorkbookXml) -> tuple[Replaced, set[str]]:
+    """Take the whole chain out, with its links.
+
+    Args:
+        package: the file's parts.
+        workbook: what the workbook says of its parts.
+
+    Returns:
+        The parts replaced and the names of parts removed.
+    """
+    part = workbook.parts.get("calcChain")
+    if not part or part not in package:
+        return {}, set()
     rels, types = relations_part(workbook.part), "[Content_Types].xml"
     return {
         rels: [_drop_element(package.read(rels), rb"/calcChain[\"']", package.where)],

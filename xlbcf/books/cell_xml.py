@@ -155,15 +155,37 @@ def with_value(
         value: the value, as stored.
         style: the style for a cell that has no element yet.
     """
-    if tag is not None:
-        attributes = _DROPPED.sub(b"", tag.attributes)
-        extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
-    else:
-        attributes = b' r="%s"' % str(cell).encode()
-        attributes += b' s="%s"' % style if style else b""
-        extension = b""
+    attributes, extension = _emptied(sheet, cell, tag, style)
     kind, content = _stored(sheet.prefix, value)
     return _element(sheet.prefix, attributes + kind, content + extension)
+
+
+def with_formula(
+    sheet: SheetXml, cell: Cell, tag: Tag | None, formula: str, style: bytes | None
+) -> bytes:
+    """Return the cell's element with a formula that has no result yet.
+
+    Args:
+        sheet: the sheet.
+        cell: the cell's place.
+        tag: the element as it stands, or nothing if the sheet has none.
+        formula: the formula, without its equals sign.
+        style: the style for a cell that has no element yet.
+    """
+    attributes, extension = _emptied(sheet, cell, tag, style)
+    content = b"<%bf>%b</%bf>" % (sheet.prefix, escape_text(formula), sheet.prefix)
+    return _element(sheet.prefix, attributes, content + extension)
+
+
+def _emptied(
+    sheet: SheetXml, cell: Cell, tag: Tag | None, style: bytes | None
+) -> tuple[bytes, bytes]:
+    """Return a cell's attributes and extension, for a content of another kind."""
+    if tag is not None:
+        extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
+        return _DROPPED.sub(b"", tag.attributes), extension
+    attributes = b' r="%s"' % str(cell).encode()
+    return attributes + (b' s="%s"' % style if style else b""), b""
 
 
 def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:

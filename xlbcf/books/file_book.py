@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from xlbcf.books.cell_xml import SharedStrings, value_of, with_result, with_value
+from xlbcf.books.cell_xml import SharedStrings, value_of, with_formula, with_result, with_value
 from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
 from xlbcf.books.port import Allow, Change, Write
@@ -14,7 +14,13 @@ from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.sheet_xml import computes
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value, plain_value, same_value, unchanged
-from xlbcf.books.workbook_xml import SheetEntry, calculating_on_load, read_workbook, signed
+from xlbcf.books.workbook_xml import (
+    SheetEntry,
+    calculating_on_load,
+    read_names,
+    read_workbook,
+    signed,
+)
 from xlbcf.books.xml_text import malformed
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.template.addresses import Area, Cell
@@ -44,6 +50,7 @@ class FileBook:
         self._elements: dict[str, dict[Cell, bytes]] = {}
         self._replaced: dict[str, Sequence[bytes | memoryview]] = {}
         self._unlinked: set[tuple[int, Cell]] = set()
+        self._without_chain = False
 
     @classmethod
     def open(cls, path: Path, allow: Collection[Allow] = ()) -> FileBook:
@@ -102,17 +109,50 @@ class FileBook:
                 raise Refused(fault)
             entry = self.workbook.sheet(name)
             assert entry is not None
-            self._files[key] = SheetFile(self.package, entry, self._styles, self._strings)
+            raw = self._present(entry.part)
+            self._files[key] = SheetFile(self.package, entry, self._styles, self._strings, raw)
         return self._files[key]
+
+    def _present(self, part: str) -> bytes:
+        replaced = self._replaced.get(part)
+        return self.package.read(part) if replaced is None else b"".join(replaced)
 
     def _settle(self, key: str) -> None:
         """Put the waiting cells of a sheet in place, so that what is read next shows them."""
-        file, elements = self._files[key], self._elements.pop(key)
-        pieces = file.xml.applied(file.xml.edits(elements))
-        self._replaced[file.entry.part] = pieces
-        self._files[key] = SheetFile(
-            self.package, file.entry, self._styles, self._strings, b"".join(pieces)
-        )
+        file, elements = self._files.pop(key), self._elements.pop(key)
+        self._replaced[file.entry.part] = file.xml.applied(file.xml.edits(elements))
+
+    def part(self, name: str) -> bytes:
+        """Return a part's content as it stands now, waiting cells included.
+
+        Raises:
+            Refused: it is missing or damaged (BOOK01).
+        """
+        for key in [key for key in self._elements if self._files[key].entry.part == name]:
+            self._settle(key)
+        return self._present(name)
+
+    def replace_parts(self, contents: Mapping[str, bytes]) -> None:
+        """Put other contents in place of parts: sheets, names, charts.
+
+        Args:
+            contents: for each part's name, its new content.
+
+        Raises:
+            Refused: the names cannot be read (BOOK01).
+        """
+        for key, file in list(self._files.items()):
+            if file.entry.part in contents:
+                del self._files[key]
+                self._elements.pop(key, None)
+        self._replaced.update({name: [content] for name, content in contents.items()})
+        if self.workbook.part in contents:
+            raw, where = contents[self.workbook.part], self.package.where
+            self.workbook.names = read_names(raw, where, self.workbook.sheets)
+
+    def forget_chain(self) -> None:
+        """Leave out the order of calculation, which Excel makes anew, because formulas moved."""
+        self._without_chain = True
 
     def guarded_sheet(self, name: str) -> SheetFile:
         """Return a sheet for the guard."""
@@ -162,7 +202,12 @@ class FileBook:
         file = self._files.get(entry.name.casefold())
         if file is not None:
             return file.computes
-        return entry.kind == "worksheet" and computes(self.package.chunks(entry.part))
+        if entry.kind != "worksheet":
+            return False
+        replaced = self._replaced.get(entry.part)
+        return computes(
+            self.package.chunks(entry.part) if replaced is None else map(bytes, replaced)
+        )
 
     def check(self, writes: Sequence[Write], allow: Collection[Allow] = ()) -> list[Finding]:
         """Return what is wrong or worth knowing about some writes, without doing them."""
@@ -192,6 +237,32 @@ class FileBook:
         self._elements.update(waiting)
         return changes
 
+    def put_formulas(self, formulas: Mapping[str, Mapping[Cell, str]]) -> None:
+        """Put formulas into cells, their looks kept; they have no results until some are stored.
+
+        Args:
+            formulas: for a sheet's name, the formulas of some cells, without equals signs.
+
+        Raises:
+            Refused: a sheet does not exist (BOOK05, BOOK06), or a cell belongs to an array, a
+                table's heading or a shared formula of others (the findings of :meth:`check`).
+        """
+        places = [Write(sheet, cell, None) for sheet, each in formulas.items() for cell in each]
+        found = self.check(places, (Allow.FORMULA, Allow.LOCKED, Allow.INVALID))
+        if errors(found):
+            raise Refused(found)
+        waiting: dict[str, dict[Cell, bytes]] = {}
+        for sheet, each in formulas.items():
+            file = self.sheet_file(sheet)
+            for cell, text in each.items():
+                tag = file.tag(cell)
+                style = file.xml.default_style(cell) if tag is None else None
+                element = with_formula(file.xml, cell, tag, text, style)
+                waiting.setdefault(file.name.casefold(), {})[cell] = element
+        self._elements.update(waiting)
+        if waiting:
+            self.forget_chain()
+
     def store_results(self, results: Mapping[str, Mapping[Cell, Value]]) -> list[Change]:
         """Put fresh results into formula cells, their formulas kept.
 
@@ -217,16 +288,20 @@ class FileBook:
     def calculate_on_load(self) -> None:
         """Order Excel to recalculate everything when it opens the file."""
         part = self.workbook.part
-        raw = self.package.read(part)
+        raw = self.part(part)
         self._replaced[part] = [calculating_on_load(raw, self.package.where)]
 
     def pieces(self) -> Iterator[bytes | memoryview]:
         """Yield the file's new content."""
         replaced, removed = dict(self._replaced), set[str]()
-        if self._unlinked:
-            from xlbcf.books.calc_chain import drop_from_chain
+        if self._unlinked or self._without_chain:
+            from xlbcf.books.calc_chain import drop_chain, drop_from_chain
 
-            shortened, removed = drop_from_chain(self.package, self.workbook, self._unlinked)
+            shortened, removed = (
+                drop_chain(self.package, self.workbook)
+                if self._without_chain
+                else drop_from_chain(self.package, self.workbook, self._unlinked)
+            )
             replaced.update(shortened)
         for key, elements in self._elements.items():
             file = self._files[key]

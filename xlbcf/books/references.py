@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from xlbcf.books.values import CellError, Value
-from xlbcf.template.addresses import Area, Cell, column_letters, column_number, parse_area
+from xlbcf.template.addresses import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Area,
+    Cell,
+    column_letters,
+    column_number,
+    parse_area,
+)
 
 _TOKEN = re.compile(
     r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[[^\]]*\]"
     r"|(?<![\w.])(?P<c>\$?[A-Za-z]{1,3})(?P<r>\$?[1-9][0-9]{0,6})(?![\w(.!])"
+    r"|(?<![\w.$])(?P<left>\$?[A-Za-z]{1,3}):(?P<right>\$?[A-Za-z]{1,3})(?![\w(.!])"
+    r"|(?<![\w.$])(?P<top>\$?[1-9][0-9]{0,6}):(?P<bottom>\$?[1-9][0-9]{0,6})(?![\w.])"
 )
 _REFERENCE = re.compile(
     r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^\W\d][\w.]*))!)?"
@@ -56,21 +66,31 @@ class Cells(Protocol):
 def moved(formula: str, down: int, right: int) -> str:
     """Return a formula as it reads for another cell: relative references moved along.
 
+    Beyond the sheet's edge they go on at the other side, as in Excel.
+
     Args:
         formula: the formula.
         down: rows from the cell it was written for.
         right: columns from the cell it was written for.
     """
 
+    def row(text: str) -> str:
+        return text if text.startswith("$") else str((int(text) + down - 1) % LAST_ROW + 1)
+
+    def column(text: str) -> str:
+        if text.startswith("$"):
+            return text
+        return column_letters((column_number(text) + right - 1) % LAST_COLUMN + 1)
+
     def move(match: re.Match[str]) -> str:
-        if match["c"] is None:
+        letters = filter(None, match.group("c", "left", "right"))
+        if any(column_number(each.lstrip("$")) > LAST_COLUMN for each in letters):
             return match[0]
-        column, row = match["c"], match["r"]
-        if not column.startswith("$"):
-            column = column_letters(column_number(column) + right)
-        if not row.startswith("$"):
-            row = str(int(row) + down)
-        return column + row
+        if match["c"]:
+            return column(match["c"]) + row(match["r"])
+        if match["left"]:
+            return f"{column(match['left'])}:{column(match['right'])}"
+        return f"{row(match['top'])}:{row(match['bottom'])}" if match["top"] else match[0]
 
     return _TOKEN.sub(move, formula) if down or right else formula
 

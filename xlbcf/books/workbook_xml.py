@@ -143,6 +143,22 @@ def read_workbook(package: Package) -> WorkbookXml:
     return book
 
 
+def read_names(raw: bytes, where: str, sheets: list[SheetEntry]) -> list[DefinedName]:
+    """Return the names that a workbook's own part defines.
+
+    Args:
+        raw: the part's content.
+        where: the file, for messages.
+        sheets: the workbook's sheets.
+
+    Raises:
+        Refused: the part is damaged (BOOK01).
+    """
+    root = parse_xml(raw, where, "workbook")
+    groups = (element for element in root if local_name(element.tag) == "definedNames")
+    return [_name(child, sheets) for group in groups for child in group]
+
+
 def _sheet(element: ElementTree.Element, links: dict[str, Relation]) -> SheetEntry:
     key = next((v for k, v in element.attrib.items() if local_name(k) == "id" and "}" in k), "")
     link = links.get(key)

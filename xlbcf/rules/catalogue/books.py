@@ -118,4 +118,16 @@ KINDS = (
         },
         place="bcf-2024-25-eoy.xlsx (Leicestershire)",
     ),
+    Kind(
+        "BOOK10",
+        "No room for more cells",
+        Severity.ERROR,
+        "cells cannot be inserted at {cells}, because {what} stands in the way.",
+        "Move it, or take it out, and do it again; nothing has been changed.",
+        meaning="A history grows by cells that are put in, and what stands below moves down. "
+        "Merged cells would be torn by that, array formulas and tables do not let it "
+        "happen in Excel either, and notes and pivot tables would be left behind.",
+        example={"cells": "A67:I67", "what": "the merged area A70:L70"},
+        place="outcomes-framework.xlsm, 1a (f)",
+    ),
 )
