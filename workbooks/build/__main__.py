@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from . import FORMS
+from .dashboards.outcomes_framework import FILE as OUTCOMES_FRAMEWORK
+from .dashboards.outcomes_framework import outcomes_framework
 from .expected.book import expected_values
 from .hashes import with_hashes
 from .package import finished, same_parts
@@ -16,8 +18,9 @@ WORKBOOKS = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
-    """Rebuild the templates, expected values and self-test; put every hash into the README's table.
+    """Rebuild the workbooks: templates, expected values, self-test and dashboards.
 
+    Then every hash is put into the README's table.
     With the word ``hashes`` the workbooks are left alone.
     """
     parser = ArgumentParser(prog="python -m workbooks.build", description=main.__doc__)
@@ -36,6 +39,7 @@ def _rebuild() -> None:
     form = expected_values()
     _write(form.file, finished(form), WORKBOOKS)
     _write(SELF_TEST, self_test(), WORKBOOKS)
+    _write(OUTCOMES_FRAMEWORK, outcomes_framework(), WORKBOOKS / "dashboards")
 
 
 def _write(file: str, made: bytes, folder: Path) -> None:

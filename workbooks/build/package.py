@@ -39,7 +39,7 @@ def finished(form: Form) -> bytes:
         parts[path] = _with_extensions(form, name, xml).encode()
     _add_chain(parts, calculation_chain(parts[path].decode() for path in paths.values()))
     _trust_stored_values(parts)
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def parts_of(file: bytes) -> dict[str, bytes]:
@@ -76,7 +76,8 @@ def _trust_stored_values(parts: dict[str, bytes]) -> None:
     parts[path] = re.sub(rb"<calcPr [^>]*/>", b'<calcPr calcId="191029"/>', parts[path])
 
 
-def _zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return the file of some parts, compressed, in their order and without times."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as file:
         for name, content in parts.items():

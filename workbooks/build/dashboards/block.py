@@ -39,7 +39,7 @@ class Block:
 
     @property
     def note_row(self) -> int:
-        """The row that says when there are too few points; the row under it has the note."""
+        """The row that says whether there are enough points; the row under it has the note."""
         return self.top + 5
 
     @property
@@ -74,7 +74,7 @@ class Block:
 
     @property
     def note(self) -> str:
-        """The cell that says when there are too few points, for formulas of the sheet."""
+        """The cell that says whether there are enough points, for formulas of the sheet."""
         return self.cell(self.note_row, 0, fixed=True)
 
     def cell(self, row: int, offset: int, *, fixed: bool = False) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from xlbcf.books.chart_points import store_chart_points
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.working_out import work_out
 from xlbcf.hosts.addin.macros import FUNCTION_MACROS, Module, read_module
@@ -14,13 +13,13 @@ from xlbcf.hosts.addin.wrappers import functions_module
 from xlbcf.hosts.functions import all_functions
 from xlbcf.hosts.functions.for_working_out import cell_functions
 
-from ..package import parts_of
+from ..package import parts_of, zipped
 
 _WORKBOOK = "xl/workbook.xml"
 
 
 def finished(raw: bytes, file: str) -> bytes:
-    """Return a dashboard's file with stored results, cached chart points and its own functions.
+    """Return a dashboard's file with stored results and its own functions.
 
     Args:
         raw: the workbook as xlsxwriter makes it.
@@ -38,8 +37,7 @@ def finished(raw: bytes, file: str) -> bytes:
     if worked.left:
         left = worked.left[0]
         raise ValueError(f"{file}: {left.sheet} {left.cell}: {left.formula}: {left.reason}")
-    store_chart_points(book)
-    return with_macros(book.to_bytes(), _modules())
+    return zipped(parts_of(with_macros(book.to_bytes(), _modules())))
 
 
 @cache

@@ -1,6 +1,8 @@
 """The formulas that read a series from the data sheet, each in one place.
 
-They keep to the few functions of Excel that a refresh can work out by itself.
+They keep to the few functions of Excel that a refresh can work out by itself. A function of ours is
+never asked where its answer would be blank: a blank result is not kept by every program, and one
+that has not our functions would show an error in its place.
 """
 
 from __future__ import annotations
@@ -10,6 +12,9 @@ from collections.abc import Sequence
 from .data_sheet import Row
 from .series import CATEGORY, Series
 
+NOT_AVAILABLE = "n/a"
+#: What the note of a series says where it has control limits.
+ENOUGH = "Enough points for SPC"
 #: Between the parts that share a cell.
 BETWEEN = '&" / "&'
 
@@ -26,7 +31,9 @@ def text_of(row: Row, series: Series) -> str:
 
 def mark(row: Row) -> str:
     """Return the formula that marks the latest figure against its target: ● or ■."""
-    return f"BCF_MARK({row['Latest']},{row['Target']},{row['Polarity']})"
+    latest, target = row["Latest"], row["Target"]
+    found = f"BCF_MARK({latest},{target},{row['Polarity']})"
+    return f'IF(OR({target}="",{latest}="",{latest}="{NOT_AVAILABLE}"),"",{found})'
 
 
 def direction(row: Row, series: Series) -> str:
@@ -35,7 +42,7 @@ def direction(row: Row, series: Series) -> str:
     if series.unit == CATEGORY:
         moved = f'IF({latest}={previous},"↔","")'
     else:
-        moved = f"BCF_TRAVEL({latest},{previous}{_decimals(series)})"
+        moved = _if_numbers(row, f"BCF_TRAVEL({latest},{previous}{_decimals(series)})")
     return _if_comparable(row, f'{row["Arrow as printed"]}&""', moved)
 
 
@@ -45,7 +52,8 @@ def judgement(row: Row, series: Series) -> str:
     if series.unit == CATEGORY:
         moved = f'IF({latest}={previous},"Steady","")'
     else:
-        moved = f"BCF_TRAVEL_JUDGEMENT({latest},{previous},{way}{_decimals(series)})"
+        judged = f"BCF_TRAVEL_JUDGEMENT({latest},{previous},{way}{_decimals(series)})"
+        moved = _if_numbers(row, judged)
     arrow = row["Arrow as printed"]
     good = f'IF({arrow}=IF({way}="higher","↑","↓"),"Improving","Worsening")'
     judged = f'IF({way}="none","No judgement",IF({arrow}="↔","Steady",{good}))'
@@ -60,6 +68,10 @@ def parts_joined(formulas: Sequence[str]) -> str:
 def _if_comparable(row: Row, printed: str, moved: str) -> str:
     known = f'IF({row["Previous"]}="",{printed},{moved})'
     return f'IF({row["Comparable"]}="No","",{known})'
+
+
+def _if_numbers(row: Row, moved: str) -> str:
+    return f'IF(AND(ISNUMBER({row["Latest"]}),ISNUMBER({row["Previous"]})),{moved},"")'
 
 
 def _decimals(series: Series) -> str:

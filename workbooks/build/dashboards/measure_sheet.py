@@ -39,7 +39,7 @@ class Shown:
 
     variation: tuple[str, str]
     assurance: tuple[str, str]
-    too_few: str
+    note: str
     figures: str
 
 
@@ -131,7 +131,7 @@ class MeasureSheet:
             return '""'
         figures = block.range(1)
         limit = f"INDEX(BCF_SPC_LIMITS({figures}),ROWS({figures}),{which})"
-        return f'IF({block.note}="",{limit},"")'
+        return _if_enough(block, limit)
 
     def _write_icons(self, block: Block, series: Series, row: Row) -> None:
         style, sheet = self._look.style, self.sheet
@@ -147,7 +147,8 @@ class MeasureSheet:
             sheet.merge_range(
                 block.icons_row, left + 1, block.icons_row, left + 2, "", style("icon_words")
             )
-            self._formula(block.icons_row, left, f"BCF_SPC_ICON({said})", icon)
+            glyph = f'IF({said}="","",BCF_SPC_ICON({said}))'
+            self._formula(block.icons_row, left, glyph, icon)
             self._formula(block.icons_row, left + 1, formula, style("icon_words"))
             colour_by_words(sheet, self._look, block.cell(block.icons_row, 3 * at), ICONS, said)
         left = block.left + 6
@@ -158,7 +159,8 @@ class MeasureSheet:
 
     def _write_notes(self, block: Block, series: Series, row: Row) -> None:
         small, right = self._look.style("small"), block.left + len(COLUMNS) - 1
-        said = f"BCF_SPC_NOTE({block.range(1)})"
+        found = f"BCF_SPC_NOTE({block.range(1)})"
+        said = f'IF({found}="","{formulas.ENOUGH}",{found})'
         if series.unit == CATEGORY:
             said = '"Words have no process limits and no chart."'
         for at, formula in (
@@ -225,18 +227,22 @@ class MeasureSheet:
         sheet.set_footer("&L&8&A&R&8Page &P of &N")
 
 
+def _if_enough(block: Block, formula: str, otherwise: str = '""') -> str:
+    return f'IF({block.note}="{formulas.ENOUGH}",{formula},{otherwise})'
+
+
 def _variation(block: Block, series: Series, row: Row) -> str:
     if series.unit == CATEGORY:
         return '""'
-    return f'IF({block.note}="",BCF_SPC_VARIATION({block.range(1)},{row["Polarity"]}),"")'
+    return _if_enough(block, f"BCF_SPC_VARIATION({block.range(1)},{row['Polarity']})")
 
 
 def _assurance(block: Block, series: Series, row: Row) -> str:
     if series.unit == CATEGORY:
         return '""'
-    target = block.cell(block.live, 2, fixed=True)
-    found = f"BCF_SPC_ASSURANCE({block.range(1)},{target},{row['Polarity']})"
-    return f'IF({block.note}="",IF(ISNUMBER({target}),{found},""),"")'
+    target, way = block.cell(block.live, 2, fixed=True), row["Polarity"]
+    found = f"BCF_SPC_ASSURANCE({block.range(1)},{target},{way})"
+    return _if_enough(block, f'IF(AND(ISNUMBER({target}),{way}<>"none"),{found},"")')
 
 
 def _trend(block: Block, series: Series, row: Row) -> str:
@@ -247,10 +253,10 @@ def _trend(block: Block, series: Series, row: Row) -> str:
     way = f",{row['Polarity']}" if series.unit == "percent" else f",100000,{row['Polarity']}"
     found = f"{function}({counts}{way})"
     without = f'IF(COUNT({block.range(6)})=0,"Needs numerators and denominators",{found})'
-    return f'IF({block.note}="","",{without})'
+    return _if_enough(block, '""', without)
 
 
 def _live_target(series: Series, row: Row) -> str:
     if series.unit == CATEGORY:
         return formulas.shown(row["Target"])
-    return f"BCF_TARGET({row['Target']})"
+    return f'IF({row["Target"]}="","",BCF_TARGET({row["Target"]}))'

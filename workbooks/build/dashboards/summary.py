@@ -25,7 +25,7 @@ HEADINGS = (
 #: Beyond the printed columns.
 BEYOND = ("Figure for", "Judgement")
 SWITCHED = ("Variation", "Assurance")
-_WIDTHS = (19, 6, 47, 12, 12, 9, 11, 8, 16, 16, 10, 13, 13, 15, 15)
+_WIDTHS = (19, 6, 47, 12, 12, 9, 11, 8, 16, 16, 10, 13, 13, 13, 13)
 _A_LINE = {2: 44, 9: 14, 11: 11}
 _LINE = 15.0
 _LEAST = 25.0
@@ -141,6 +141,9 @@ class SummarySheet:
         goal = f"internal:'{row.measure.sheet}'!A1"
         tip = f"Go to the sheet of {row.measure.no}: {row.measure.title}"
         self.sheet.write_url(at, 2, goal, style("link"), row.label, tip[:255])
+        # The text of a link is not wrapped by every program, that of a formula is.
+        words = row.label.replace('"', '""')
+        self.sheet.write_formula(at, 2, f'="{words}"', style("link"), row.label)
         lines = 2 + sum(-(-len(line) // 48) for line in row.hover.split("\n"))
         size = {"width": 330, "height": 17 * lines, "author": "", "font_size": 9}
         self.sheet.write_comment(at, 2, row.hover, size)
@@ -213,7 +216,7 @@ def _latest(row: SummaryRow, cells: Sequence[Cells]) -> tuple[str, str]:
 
 
 def _target(row: SummaryRow, cells: Sequence[Cells]) -> str:
-    series, data, _ = cells[0]
+    series = cells[0][0]
     targets = [data["Target"] for _, data, _ in cells]
     if len(cells) > 1:
         same = ",".join(f"{targets[0]}={other}" for other in targets[1:])
@@ -235,10 +238,11 @@ def _icon(series: Series, shown: Shown, cells: tuple[str, str]) -> str:
     if series.unit == CATEGORY:
         return '""'
     icon, words = cells
-    return f'IF({shown.too_few}="",{icon}&" "&{words},{shown.too_few})'
+    return f'IF({shown.note}="{formulas.ENOUGH}",{icon}&" "&{words},{shown.note})'
 
 
 def _height(row: SummaryRow) -> float:
     words = {2: row.label, 9: row.lead, 11: row.figure_for}
     lines = max(-(-len(text) // _A_LINE[at]) for at, text in words.items())
+    lines = max(lines, len(row.series))
     return max(_LEAST, lines * _LINE + 3)
