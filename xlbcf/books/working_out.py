@@ -7,7 +7,7 @@ result and is named.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from xlbcf.books.file_book import FileBook
@@ -84,6 +84,7 @@ class _Work:
         #: For each sheet, why cells are left.
         self.left: dict[str, dict[str, str]] = {each.name: {} for each in self.sheets}
         self._references = References(self.sheets, book.workbook.names)
+        self._formulas: dict[str, dict[str, _Bound | str]] = {e.name: {} for e in self.sheets}
         self._functions = functions
         self._answers: dict[object, Result] = {}
 
@@ -98,9 +99,8 @@ class _Work:
     def settle_all(self) -> None:
         """Work out every formula."""
         for sheet in self.sheets:
-            left = self.left[sheet.name]
             for formula in sheet.formulas.values():
-                if formula.address not in sheet.known and formula.address not in left:
+                if formula.address not in sheet.known:
                     self._settle(_Task(sheet, formula))
 
     def _settle(self, first: _Task) -> None:
@@ -108,54 +108,62 @@ class _Work:
         stack, on_stack = [first], {first.place}
         while stack:
             task = stack[-1]
-            if task.ranges is None:
-                self._prepare(task)
             following = self._next_unknown(task)
             if following is None:
-                stack.pop()
-                on_stack.remove(task.place)
                 self._finish(task)
+                on_stack.remove(stack.pop().place)
             elif following.place in on_stack:
                 self._leave_circle(stack, following)
             else:
                 stack.append(following)
                 on_stack.add(following.place)
 
-    def _prepare(self, task: _Task) -> None:
-        """Find a formula's tree and what it reads."""
-        task.ranges = []
-        try:
-            if task.formula.fault:
-                raise Outside(task.formula.fault)
-            shape = shape_of(task.formula.text)
-            task.tree = tree_of(shape)
-            task.ranges = [self._references.range(task.sheet, each) for each in shape.references]
-            task.waiting = [
-                (each.cells.name, address) for each in task.ranges for address in each.computed
-            ]
-        except Outside as fault:
-            self.left[task.sheet.name][task.formula.address] = str(fault)
-
     def _next_unknown(self, task: _Task) -> _Task | None:
-        """Return a cell that a formula reads and that is not worked out yet."""
-        while task.waiting:
-            name, address = task.waiting[-1]
-            sheet = self._by_name[name]
-            if address in self.left[name]:
-                reason = f"it reads {place_on(name, parse_cell(address))}, which is left"
-                self.left[task.sheet.name].setdefault(task.formula.address, reason)
-                return None
-            if address not in sheet.known:
+        """Return a cell that a formula reads and that is not worked out yet, or nothing."""
+        left = self.left[task.sheet.name]
+        if task.formula.address in left:
+            return None
+        bound = self._bound(task)
+        if isinstance(bound, str):
+            left[task.formula.address] = bound
+            return None
+        for sheet, address in bound.reads:
+            if address in sheet.known:
+                continue
+            if address not in self.left[sheet.name]:
                 return _Task(sheet, sheet.formulas[address])
-            task.waiting.pop()
+            place = place_on(sheet.name, parse_cell(address))
+            left[task.formula.address] = f"it reads {place}, which is left"
+            return None
         return None
+
+    def _bound(self, task: _Task) -> _Bound | str:
+        """Return a formula with what it reads, or why it cannot be worked out."""
+        if task.formula.fault:
+            return task.formula.fault
+        known = self._formulas[task.sheet.name]
+        text = task.formula.text
+        if text not in known:
+            try:
+                known[text] = self._bind(task.sheet, text)
+            except Outside as fault:
+                known[text] = str(fault)
+        return known[text]
+
+    def _bind(self, sheet: StoredCells, text: str) -> _Bound:
+        shape = shape_of(text)
+        tree = tree_of(shape)
+        ranges = [self._references.range(sheet, each) for each in shape.references]
+        reads = [(self._by_name[each.cells.name], at) for each in ranges for at in each.computed]
+        return _Bound(tree, Given(ranges, self._ask), reads)
 
     def _finish(self, task: _Task) -> None:
         left = self.left[task.sheet.name]
-        if task.formula.address in left or task.tree is None:
+        bound = self._bound(task)
+        if task.formula.address in left or isinstance(bound, str):
             return
         try:
-            result = task.tree.result(Given(task.ranges or (), self._ask))
+            result = bound.tree.result(bound.given)
             task.sheet.known[task.formula.address] = _as_result(single(result))
         except Outside as fault:
             left[task.formula.address] = str(fault)
@@ -166,7 +174,6 @@ class _Work:
         for task in stack[at:]:
             reason = "it reads itself, directly or through other cells"
             self.left[task.sheet.name][task.formula.address] = reason
-            task.waiting.clear()
 
     def _ask(self, name: str, arguments: Sequence[Result]) -> Result:
         """Ask a function of the host, each question once."""
@@ -188,23 +195,19 @@ class _Work:
         return cast("Result", answer)
 
 
-@dataclass(slots=True)
-class _Task:
-    """A formula on its way.
+class _Bound(NamedTuple):
+    """A formula with what its references lead to, and the formula cells among that."""
 
-    Args:
-        sheet: the cells of its sheet.
-        formula: the formula.
-        tree: what it was read into.
-        ranges: what its references lead to; nothing before that was asked.
-        waiting: the formula cells among them that may still be unknown.
-    """
+    tree: Node
+    given: Given
+    reads: list[tuple[StoredCells, str]]
+
+
+class _Task(NamedTuple):
+    """A formula on its way, and the cells of its sheet."""
 
     sheet: StoredCells
     formula: StoredFormula
-    tree: Node | None = None
-    ranges: list[Range] | None = None
-    waiting: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def place(self) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol
 
@@ -10,6 +10,8 @@ from xlbcf.books.values import Value
 from xlbcf.template.addresses import Area, Cell, column_letters
 
 Rows = list[list[Value]]
+#: A larger area may be whole columns: only what the sheet holds of it is gone through.
+_LARGE = 4096
 
 
 class Cells(Protocol):
@@ -60,12 +62,13 @@ class Range:
         """The addresses of its formula cells."""
         if self.single:
             return self.cells.computed([self.address])
-        return self.cells.computed(each for row in self._addresses() for each in row)
+        return self.cells.computed(each for row in self._addresses for each in row)
 
     @cached_property
     def rows(self) -> Rows:
         """The values, row by row, as far as the sheet holds anything; for known results only."""
-        return [[self.cells.value(each) for each in row] for row in self._addresses()]
+        value = self.cells.value
+        return [[value(each) for each in row] for row in self._addresses]
 
     def part(self, row: int, column: int) -> Range:
         """Return a row, a column or a cell of it.
@@ -81,9 +84,11 @@ class Range:
             left = right = left + column - 1
         return Range(self.cells, Area(top, left, bottom, right))
 
-    def _addresses(self) -> Iterator[list[str]]:
-        last = self.cells.last()
-        bottom, right = min(self.area.bottom, last.row), min(self.area.right, last.column)
-        letters = [column_letters(number) for number in range(self.area.left, right + 1)]
-        for row in range(self.area.top, bottom + 1):
-            yield [f"{each}{row}" for each in letters]
+    @cached_property
+    def _addresses(self) -> list[list[str]]:
+        top, left, bottom, right = self.area
+        if self.height * self.width > _LARGE:
+            last = self.cells.last()
+            bottom, right = min(bottom, last.row), min(right, last.column)
+        letters = [column_letters(number) for number in range(left, right + 1)]
+        return [[f"{each}{row}" for each in letters] for row in range(top, bottom + 1)]

@@ -91,9 +91,11 @@ class StoredCells:
         xml = self._file.xml
         if xml.body is None or xml.body.content is None:
             return True
-        if xml.prefix or xml.text is not xml.data:
+        raw = xml.data[slice(*xml.body.content)]
+        # With comments or the like in it, it is not as plain as it looks.
+        if xml.prefix or raw != xml.text[slice(*xml.body.content)]:
             return False
-        body = xml.text[slice(*xml.body.content)].decode()
+        body = raw.decode()
         found = _CELL.findall(body)
         if len(found) != body.count("<c ") or any(each in body for each in _ODD_STARTS):
             return False
