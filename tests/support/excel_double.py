@@ -5,10 +5,12 @@ Behind it is a file. It holds no formats, so that whatever a test finds changed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from tests.support.excel_shifting import following, pushed_down
 from tests.support.typing_in_excel import Taken, as_held
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow, Write
@@ -152,6 +154,38 @@ class Range:
         book.file.write([Write(name, *pair) for pair in pairs], tuple(Allow))
         book.Saved = False
 
+    @property
+    def EntireRow(self) -> Any:  # noqa: N802
+        (area,) = self._areas
+        hidden = area.top in self._sheet.hidden_rows
+        return type("Rows", (), {"Hidden": hidden})()
+
+    @property
+    def Formula(self) -> str:  # noqa: N802
+        raise AssertionError("nobody reads formulas one by one")
+
+    @Formula.setter
+    def Formula(self, given: str) -> None:  # noqa: N802
+        (area,) = self._areas
+        assert given.startswith("=")
+        book, name = self._sheet.book, self._sheet.Name
+        if book.file.locked(name, area.anchor):
+            raise ComError("The cell is on a protected sheet.")
+        if given.count("(") != given.count(")"):
+            raise ComError("Application-defined or object-defined error")
+        book.file.put_formulas({name: {area.anchor: given[1:]}})
+        book.Saved = False
+
+    def Insert(self, shift: int, origin: int) -> None:  # noqa: N802
+        (area,) = self._areas
+        assert shift == -4121, "only downwards"
+        if self._sheet.ProtectContents:
+            raise ComError("The sheet is protected.")
+        assert self._sheet.book.Application.CutCopyMode is False, "it would insert what was cut"
+        self._sheet.book.insert(self._sheet.Name, area)
+        self._sheet.book.inserted.append((self._sheet.Name, str(area), origin))
+        self._sheet.book.Saved = False
+
 
 class Worksheet:
     """A sheet with cells."""
@@ -177,6 +211,14 @@ class Worksheet:
     def Range(self, address: str) -> Range:  # noqa: N802
         assert len(address) <= 255, "Excel takes no longer address"
         return Range(self, [parse_area(each) for each in address.split(",")])
+
+    @property
+    def hidden_rows(self) -> set[int]:
+        """The rows that are hidden; cells move, rows do not."""
+        entry = self.book.file.workbook.sheet(self.Name)
+        raw = self.book.file.package.read(entry.part)
+        rows = re.findall(rb'<row r="([0-9]+)"[^>]*\shidden="(?:1|true)"', raw)
+        return set(map(int, rows))
 
     def must_be_formattable(self) -> None:
         """Raise as Excel does if formats cannot be changed."""
@@ -215,6 +257,8 @@ class Application:
     def __init__(self) -> None:
         self.Hwnd = 42
         self.calculated = 0
+        self.Calculation = -4105
+        self.CutCopyMode: int | bool = 1
         self.Workbooks = Collection([])
 
     def Goto(self, target: Range) -> None:  # noqa: N802
@@ -258,6 +302,37 @@ class Workbook:
         #: What keeps a copy from being saved, if something does.
         self.before_copy: Callable[[], None] = lambda: None
         self.copies: list[Path] = []
+        #: What was inserted: sheet, address and whose look it took.
+        self.inserted: list[tuple[str, str, int]] = []
+
+    def insert(self, name: str, area: Area) -> None:
+        """Insert cells and let every formula follow; charts and names are not looked at."""
+        formulas = {sheet.Name: self.file.formulas(sheet.Name) for sheet in self.Worksheets}
+        values = {sheet: self.file.values(sheet) for sheet in formulas}
+        texts = {
+            sheet: {cell: following(text, sheet, name, area) for cell, text in own.items()}
+            for sheet, own in formulas.items()
+        }
+        texts[name] = pushed_down(texts[name], area)
+        held = pushed_down(values[name], area)
+        writes = [
+            Write(name, cell, held.get(cell))
+            for cell in {*values[name], *formulas[name], *held} - texts[name].keys()
+            if cell.row >= area.top and area.left <= cell.column <= area.right
+        ]
+        self.file.write(writes, tuple(Allow))
+        fresh = {
+            sheet: {cell: text for cell, text in own.items() if formulas[sheet].get(cell) != text}
+            for sheet, own in texts.items()
+        }
+        values[name] = held
+        self.file.put_formulas(fresh)
+        self.file.store_results(
+            {
+                sheet: {cell: values[sheet].get(cell, "") for cell in own}
+                for sheet, own in fresh.items()
+            }
+        )
 
     def SaveCopyAs(self, path: str) -> None:  # noqa: N802
         self.before_copy()

@@ -248,6 +248,48 @@ def refuses_a_value_that_no_cell_holds(host: Host) -> None:
     assert [each.code for each in caught.value.findings] == ["OPEN02"]
 
 
+def inserts_cells_and_formulas_follow_or_says_that_it_cannot(host: Host) -> None:
+    area = parse_area("B3:C4")
+    if host.book.content() is None:
+        _says_that_it_cannot(lambda: host.book.insert("Form", area))
+        return
+    host.book.insert("Form", area)
+    held = {str(cell): value for cell, value in host.values("Form").items()}
+    assert held == {
+        "B2": "Rutland", "B5": 250, "C5": 0.927, "B6": True, "B7": 45352, "B8": "#DIV/0!",
+        "D8": 500,
+    }  # fmt: skip
+    assert _formulas(host) == {Cell(8, 2): "B5/0", Cell(8, 4): "B5*2"}
+
+
+def writes_formulas_or_says_that_it_cannot(host: Host) -> None:
+    given = {parse_cell("C2"): "B3*3", parse_cell("B3"): "1+1"}
+    if host.book.content() is None:
+        _says_that_it_cannot(lambda: host.book.write_formulas("Form", given))
+        return
+    host.book.write_formulas("Form", given)
+    assert _formulas(host) == {**given, Cell(6, 2): "B3/0", Cell(8, 4): "B3*2"}
+
+
+def _says_that_it_cannot(work: Callable[[], None]) -> None:
+    with pytest.raises(Refused) as caught:
+        work()
+    assert [each.code for each in caught.value.findings] == ["OPEN25"]
+
+
+def _formulas(host: Host) -> Mapping[Cell, str]:
+    data = host.book.content()
+    assert data is not None
+    return FileBook.from_bytes(data, "copy").formulas("Form")
+
+
+def writes_while_it_calculates_later(host: Host) -> None:
+    with host.book.calculating_later():
+        host.book.write([Block("Form", parse_area("B2"), (("Leicester",),))])
+        host.book.recalculate()
+    assert host.values("Form")[Cell(2, 2)] == "Leicester"
+
+
 def recalculates(host: Host) -> None:
     host.book.recalculate()
 
@@ -266,6 +308,9 @@ CONTRACT: tuple[Callable[[Host], None], ...] = (
     marks_or_says_that_it_cannot,
     gives_its_content_or_none,
     refuses_a_value_that_no_cell_holds,
+    inserts_cells_and_formulas_follow_or_says_that_it_cannot,
+    writes_formulas_or_says_that_it_cannot,
+    writes_while_it_calculates_later,
     recalculates,
 )
 

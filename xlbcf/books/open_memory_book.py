@@ -6,15 +6,17 @@ It ships with xlbcf, for tests of whatever takes an open workbook.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from xlbcf.books.addin_links import mended_links
 from xlbcf.books.file_book import FileBook
+from xlbcf.books.insertion import Insertion, insert_cells
 from xlbcf.books.open_book import Block
 from xlbcf.books.port import Allow, Write
 from xlbcf.books.values import Value
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.kinds import Severity
-from xlbcf.template.addresses import Cell, place_on
+from xlbcf.template.addresses import Area, Cell, place_on
 
 
 class OpenMemoryBook:
@@ -86,12 +88,57 @@ class OpenMemoryBook:
                 self._book.write([Write(block.sheet, *pair) for pair in pairs], tuple(Allow))
             except Refused as refused:
                 raise self._unwritten(block, refused.findings[0].message) from refused
-            self._book = FileBook.from_bytes(self._book.to_bytes(), self.name, (Allow.SIGNED,))
+            self._read_again()
             self.written.append(block)
+
+    def _read_again(self) -> None:
+        self._book = FileBook.from_bytes(self._book.to_bytes(), self.name, (Allow.SIGNED,))
+
+    def _must_be_whole(self, what: str) -> None:
+        if self.values_only:
+            instead = "Save the workbook and run the xlbcf command on the saved file."
+            raise Refused(finding("OPEN25", self.name, what=what, instead=instead))
 
     def _unwritten(self, block: Block, reason: str) -> Refused:
         where = place_on(block.sheet, block.area.anchor)
         return Refused(finding("OPEN02", self.name, cells=where, reason=reason))
+
+    def insert(self, sheet: str, area: Area) -> None:
+        """Insert cells; what stands there and below, in these columns, moves down.
+
+        Raises:
+            Refused: it gives values only (OPEN25), the sheet is protected, or something is in the
+                way (OPEN28).
+        """
+        self._must_be_whole("inserting cells")
+        reason = "the sheet is protected" if self._protected(sheet) else ""
+        try:
+            if not reason:
+                insert_cells(self._book, [Insertion(sheet, area)])
+        except Refused as refused:
+            reason = refused.findings[0].message
+        if reason:
+            where = place_on(sheet, area.anchor)
+            raise Refused(finding("OPEN28", self.name, cells=where, reason=reason))
+        self._read_again()
+
+    def write_formulas(self, sheet: str, formulas: Mapping[Cell, str]) -> None:
+        """Write formulas into cells; they have no results.
+
+        Raises:
+            Refused: it gives values only (OPEN25), or a cell is locked (OPEN02).
+        """
+        self._must_be_whole("writing formulas")
+        for cell in formulas:
+            if self._book.locked(sheet, cell):
+                where, reason = place_on(sheet, cell), "the sheet is protected"
+                raise Refused(finding("OPEN02", self.name, cells=where, reason=reason))
+        self._book.put_formulas({sheet: formulas})
+        self._read_again()
+
+    def calculating_later(self) -> AbstractContextManager[None]:
+        """Return a context that changes nothing: nothing is ever worked out here."""
+        return nullcontext()
 
     def select(self, sheet: str, cell: Cell) -> None:
         """Select a cell.
