@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean
 
 from xlbcf.rules.finite import finite
 
@@ -80,7 +79,15 @@ def average(numbers: Sequence[float]) -> float | None:
 
     Source: Methods, section 7.
     """
-    return mean(numbers) if numbers else None
+    if not numbers:
+        return None
+    if not all(map(math.isfinite, numbers)):
+        return sum(numbers)
+    ratios = [number.as_integer_ratio() for number in numbers]
+    # Every denominator is a power of 2, so that the largest is a multiple of the others.
+    common = max(denominator for _, denominator in ratios)
+    total = sum(numerator * (common // denominator) for numerator, denominator in ratios)
+    return total / (common * len(numbers))
 
 
 def moving_ranges(values: Sequence[float | None]) -> list[float]:

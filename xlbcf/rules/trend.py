@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from xlbcf.rules.finite import finite
 from xlbcf.rules.intervals import NoInterval, rate
@@ -159,7 +160,16 @@ def rate_trend(shares: Iterable[Share], per: float) -> Trend:
 
     Source: Methods, section 8, rate and recent trend.
     """
-    return recent_trend(_estimate(each, per) for each in shares)
+    dated = [each for each in shares if finite(each.year) is not None]
+    # Limits take long to work out, and those of older points are not needed.
+    newest = sorted(dated, key=lambda each: each.year)[::-1]
+    estimates = (_estimate(each, per) for each in newest)
+    return recent_trend(list(islice(filter(_is_valid, estimates), POINTS))[::-1])
+
+
+def _is_valid(estimate: Estimate) -> bool:
+    lower, upper = finite(estimate.lower), finite(estimate.upper)
+    return lower is not None and upper is not None and lower < upper
 
 
 def _estimate(share: Share, per: float) -> Estimate:
