@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -65,7 +64,7 @@ def test_each_dimension_asks_for_what_its_guidelines_say(
     bands: str, rating: Rag | None, missing: list[str]
 ) -> None:
     assert unmet_demands(StatedRating(None, rating), BANDS[bands]) == missing
-    given = StatedRating(None, rating, "", "Delayed by the contract.", date(2014, 9, 1))
+    given = StatedRating(None, rating, "", "Delayed by the contract.", "Sept 2014")
     assert unmet_demands(given, BANDS[bands]) == []
 
 

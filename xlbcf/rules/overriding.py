@@ -20,14 +20,14 @@ class StatedRating(NamedTuple):
         by_person: the rating that a person states; None where nobody does.
         reason: why the person's rating differs.
         commentary: the exception commentary.
-        start_date: when a scheme that is not yet due will start.
+        start_date: when a scheme that is not yet due will start, as people write it.
     """
 
     by_figures: Rag | None
     by_person: Rag | None
     reason: str = ""
     commentary: str = ""
-    start_date: date | None = None
+    start_date: str = ""
 
     @property
     def rag(self) -> Rag | None:
@@ -67,8 +67,10 @@ def unmet_demands(stated: StatedRating, bands: BandSet) -> list[str]:
 
     Source: Methods, section 4, commentary.
     """
+    # The duty is to name a start; whether a person wrote it as a day or a month is the same.
+    start = date.min if stated.start_date.strip() else None
     asked = [
-        unmet_duties(Rating(each.rag, each.means, each), stated.commentary, stated.start_date)
+        unmet_duties(Rating(each.rag, each.means, each), stated.commentary, start)
         for each in _guidelines(bands)
         if each.rag is stated.rag
     ]
