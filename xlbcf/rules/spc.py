@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from xlbcf.rules.finite import finite
@@ -22,9 +23,11 @@ from xlbcf.rules.spc_icons import (
     point_type,
     variation_icon,
 )
-from xlbcf.rules.spc_limits import Bounds, limits_of
+from xlbcf.rules.spc_limits import Bounds, Limits, limits_of
 from xlbcf.rules.spc_rules import MDC, RuleSet, too_few
-from xlbcf.rules.spc_signals import COMMON_CAUSE, causes_of, close, outside, sides_of
+from xlbcf.rules.spc_signals import COMMON_CAUSE, Cause, causes_of, close, outside, sides_of
+
+_GROUPS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +175,34 @@ def _groups(series: _Series, rebase: Sequence[date]) -> list[tuple[int, _Series]
     return [(number, group) for number, group in enumerate(groups) if group]
 
 
-def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point]:
-    values = [value for _, value in series]
-    limits = limits_of(
-        values, fixed=settings.fixed, screened=settings.screens, bounds=settings.bounds
-    )
+@lru_cache(maxsize=_GROUPS_KEPT)
+def _read_group(
+    values: tuple[float | None, ...],
+    fixed: int | None,
+    screened: bool,
+    bounds: Bounds,
+    rules: RuleSet,
+) -> tuple[Limits, list[tuple[int | None, bool | None, bool | None, Cause]]]:
+    """Return a group's lines and what each point shows, before anything is judged.
+
+    The limits, the variation and the assurance of one series are often asked for one by one.
+    """
+    limits = limits_of(values, fixed=fixed, screened=screened, bounds=bounds)
     rows = zip(
-        series,
         sides_of(values, limits.mean),
         outside(values, limits),
         close(values, limits),
-        causes_of(values, limits, settings.rules),
+        causes_of(values, limits, rules),
         strict=True,
+    )
+    return limits, list(rows)
+
+
+def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point]:
+    low, high = map(finite, settings.bounds)
+    values = tuple(value for _, value in series)
+    limits, rows = _read_group(
+        values, settings.fixed, settings.screens, (low, high), settings.rules
     )
     return [
         Point(
@@ -201,7 +220,7 @@ def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point
             group=number,
             short=too_few(len(series)),
         )
-        for (day, value), side, far, near, cause in rows
+        for (day, value), (side, far, near, cause) in zip(series, rows, strict=True)
     ]
 
 
