@@ -105,6 +105,10 @@ class _Work:
 
     def _settle(self, first: _Task) -> None:
         """Work out a formula after all that it reads, without going deeper for each step."""
+        if self._next_unknown(first) is None:
+            # So it is with most: nothing has to be kept for later.
+            self._finish(first)
+            return
         stack, on_stack = [first], {first.place}
         while stack:
             task = stack[-1]

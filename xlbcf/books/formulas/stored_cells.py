@@ -22,6 +22,7 @@ _CELL = re.compile(
 _ODD_STARTS = ("<c>", "<c/", "<c\n", "<c\t", "<c\r")
 _KIND = re.compile(r"\st\s*=\s*[\"'](\w+)")
 _KINDS_OF_FORMULA = re.compile(r"\s(t|si|ref)\s*=\s*[\"']([^\"']*)")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E-?[0-9]{1,2})?")
 _MANY_PLACES = ("array", "dataTable")
 
 
@@ -84,6 +85,8 @@ class StoredCells:
         return Cell(max(rows), max(columns))
 
     def _read(self, kind: str, text: str) -> Value:
+        if kind == "n" and _PLAIN_NUMBER.fullmatch(text):
+            return float(text)
         return stored_value(kind.encode(), read_text(text.encode()), self._file.strings)
 
     def _read_plainly(self) -> bool:
@@ -117,12 +120,8 @@ class StoredCells:
         self, address: str, attributes: str, about: str, formula: str, text: str, rest: str
     ) -> None:
         kind = _kind(attributes)
-        if rest or not text:
-            old = self._file.value(parse_cell(address))
-        elif kind == "n" and text.isdigit():
-            old = int(text)
-        else:
-            old = self._read(kind, text)
+        with_care = rest or not text
+        old = self._file.value(parse_cell(address)) if with_care else self._read(kind, text)
         if "&" in formula or "_x" in formula:
             formula = read_text(formula.encode())
         if not about:
