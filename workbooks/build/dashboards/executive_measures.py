@@ -71,15 +71,15 @@ def _measure(
     series = _series(line, sheet.removeprefix("Metric "), extra, formulas, changed)
     known = load_metrics(_MAPPINGS / "metrics.yaml").get(titled.metric)
     facts = {
+        "As printed": titled.title,
         "Definition": known.definition if known else _NOT_STATED,
-        "Name": line["name"],
         "Unit": series.unit_words,
         "Which way is good": _WAYS[series.polarity],
         "Rated by": f"{BANDS[line['bands']].name}: {_bands_in_words(line['bands'])}",
         "About the print": line["note"] or "Nothing is missing.",
         "Source": line["source"],
     }
-    return Measure(sheet, "", titled.title, facts, (series,))
+    return Measure(sheet, sheet, line["name"], facts, (series,))
 
 
 def _theme(
@@ -101,7 +101,7 @@ def _theme(
         "About the print": line["note"],
         "Source": line["source"],
     }
-    return Measure(sheet, "", theme.name, facts, tuple(series))
+    return Measure(sheet, sheet, theme.name, facts, tuple(series))
 
 
 def _said(dimension: Dimension) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _series(
     amount = theme and line["unit"] in _AS_AMOUNT
     given = {
         "Bands": line["bands"], "Rated by": AMOUNT if amount else BESIDE_TARGET,
-        **_stated(line), **said, **formulas,
+        "DOT as printed": line["arrow"], **_stated(line), **said, **formulas,
     }  # fmt: skip
     other = dict(changed.get(line["metric"], {}))
     return Series(
@@ -132,7 +132,7 @@ def _series(
         part_name=line["part"], no=number, unit=line["unit"], decimals=int(line["decimals"]),
         polarity=line["polarity"], target=str(other.pop("Target", line["target"])),
         period=line["period"], latest=other.pop("Latest", _figure(line["value"])),
-        arrow=line["arrow"], extra={**given, **other},
+        extra={**given, **other},
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from .data_sheet import Row
 from .executive_page import Column, ExecutivePage
-from .formulas import direction, shown
+from .formulas import shown
 from .look import Look
 from .rating_look import RatingLook
 from .series import Series
@@ -98,7 +98,7 @@ class MetricsPage:
             "Target": (shown(cells["Target"]), "page_centred", "General"),
             "Current data": (shown(cells["Latest"]), "page_centred", series.number_format),
             "Data RAG": (shown(cells["Rating shown"]), "page_rating", "General"),
-            "DOT": (direction(cells, series), "glyph", "General"),
+            "DOT": (_moved(cells, series), "glyph", "General"),
             "Commentary": (shown(cells["Commentary"]), "page_words", "General"),
             "Judgement": (_judged(cells, series), "page_centred", "General"),
             "Period": (shown(cells["Period"]), "page_centred", "General"),
@@ -130,9 +130,19 @@ class MetricsPage:
             colour_by_words(page.sheet, self._look, area, JUDGEMENTS, f"${judged}{_HEAD + 2}")
 
 
+def _moved(cells: Row, series: Series) -> str:
+    """Return the formula of the arrow: as printed until there is a previous figure."""
+    arrow = f"BCF_TRAVEL({cells['Latest']},{cells['Previous']}{_decimals(series)})"
+    known = f'IF({cells["Previous"]}="",{cells["DOT as printed"]}&"",{arrow})'
+    return f'IF({cells["Comparable"]}="No","",{known})'
+
+
 def _judged(cells: Row, series: Series) -> str:
-    """Return what the movement means; nothing of an arrow as printed, which names no period."""
-    decimals = "" if series.compared_decimals is None else f",{series.compared_decimals}"
-    pair = f"{cells['Latest']},{cells['Previous']},{cells['Polarity']}{decimals}"
-    known = f'OR({cells["Previous"]}="",{cells["Comparable"]}="No")'
-    return f'IF({known},"",BCF_TRAVEL_JUDGEMENT({pair}))'
+    """Return what the movement means; nothing of a printed arrow, which may mean either way."""
+    pair = f"{cells['Latest']},{cells['Previous']},{cells['Polarity']}{_decimals(series)}"
+    unknown = f'OR({cells["Previous"]}="",{cells["Comparable"]}="No")'
+    return f'IF({unknown},"",BCF_TRAVEL_JUDGEMENT({pair}))'
+
+
+def _decimals(series: Series) -> str:
+    return "" if series.compared_decimals is None else f",{series.compared_decimals}"

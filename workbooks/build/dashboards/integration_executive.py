@@ -29,9 +29,11 @@ FILE = "integration-executive.xlsm"
 EXTRA = (
     "Bands", "Rated by", "By the bands", "Rating by figures", "Rating by a person", "Reason",
     "Rating that stands", "Rating shown", "To do", "Commentary", "Start date", "Schemes",
-    "Theme lead", "Title as printed",
+    "Theme lead", "Title as printed", "DOT as printed",
 )  # fmt: skip
 _AT = {heading: at for at, heading in enumerate((*COLUMNS, *EXTRA))}
+#: Columns of all dashboards that this one has no use for.
+_UNUSED = ("Mark as printed", "Arrow as printed", "Trend in words", "Good is")
 _WIDE = {
     "Reason": 60, "Commentary": 60, "Schemes": 30, "Theme lead": 30, "Title as printed": 60,
     "Rating shown": 22, "To do": 26,
@@ -121,15 +123,21 @@ class _Dashboard:
     def _metric_row(self, measure: Measure) -> MetricRow:
         series = measure.series[0]
         return MetricRow(
-            title=measure.title, series=series, cells=self._rows[series.metric],
-            commentary=str(series.extra["Commentary"]), sheet=measure.sheet,
-            history=self._shown[series.metric].figures, hover=measure.facts["Definition"],
-        )  # fmt: skip
+            title=str(series.extra["Title as printed"]),
+            series=series,
+            cells=self._rows[series.metric],
+            commentary=str(series.extra["Commentary"]),
+            sheet=measure.sheet,
+            history=self._shown[series.metric].figures,
+            hover=measure.facts["Definition"],
+        )
 
     def _finish_data(self) -> None:
         data, sheet = self._data, self._data.sheet
         for heading, width in _WIDE.items():
             sheet.set_column(_AT[heading], _AT[heading], width)
+        for heading in _UNUSED:
+            sheet.set_column(_AT[heading], _AT[heading], None, None, {"hidden": True})
         last = HEADING_ROW + len(self._rows) - 1
         for heading in ("Rating by figures", "Rating by a person", "Rating that stands",
                         "Rating shown"):  # fmt: skip
