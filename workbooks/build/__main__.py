@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from . import FORMS
+from .dashboards.integration_executive import FILE as INTEGRATION_EXECUTIVE
+from .dashboards.integration_executive import integration_executive
 from .dashboards.outcomes_framework import FILE as OUTCOMES_FRAMEWORK
 from .dashboards.outcomes_framework import outcomes_framework
 from .expected.book import expected_values
@@ -40,6 +42,7 @@ def _rebuild() -> None:
     _write(form.file, finished(form), WORKBOOKS)
     _write(SELF_TEST, self_test(), WORKBOOKS)
     _write(OUTCOMES_FRAMEWORK, outcomes_framework(), WORKBOOKS / "dashboards")
+    _write(INTEGRATION_EXECUTIVE, integration_executive(), WORKBOOKS / "dashboards")
 
 
 def _write(file: str, made: bytes, folder: Path) -> None:

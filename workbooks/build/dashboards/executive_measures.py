@@ -67,7 +67,10 @@ def _measure(
     changed: Mapping[str, Mapping[str, object]],
 ) -> Measure:
     line = paper.figures[titled.metric]
-    extra = {"Title as printed": titled.title, "Commentary": titled.commentary}
+    extra = {
+        "Title as printed": titled.title, "Commentary": titled.commentary, "Start date": "",
+        "Schemes": "", "Theme lead": "",
+    }  # fmt: skip
     series = _series(line, sheet.removeprefix("Metric "), extra, formulas, changed)
     known = load_metrics(_MAPPINGS / "metrics.yaml").get(titled.metric)
     facts = {
@@ -108,6 +111,7 @@ def _said(dimension: Dimension) -> dict[str, str]:
     return {
         "Title as printed": dimension.heading,
         "Commentary": dimension.commentary,
+        "Start date": "",
         "Schemes": dimension.schemes,
         "Theme lead": dimension.leads,
     }
