@@ -103,6 +103,12 @@ def add_publish(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the copy, or a folder for it (default: “NAME (values only).xlsx” beside FILE)",
     )
+    parser.add_argument(
+        "--suppress", action="store_true", help="take small numbers out (dashboards only)"
+    )
+    parser.add_argument(
+        "--no-pictures", action="store_true", help="draw no PDF and no picture of a dashboard"
+    )
 
 
 def add_repair(parser: argparse.ArgumentParser) -> None:

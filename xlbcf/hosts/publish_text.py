@@ -7,31 +7,91 @@ import json
 from collections.abc import Iterator
 
 from xlbcf.books.values_only import ValuesOnly
-from xlbcf.desk.publish import publish_file
+from xlbcf.desk.folder import find_home
+from xlbcf.desk.publish import Dashboards, Published, publish_file
 from xlbcf.hosts.check_words import counted
+from xlbcf.hosts.functions.for_working_out import cell_functions
+from xlbcf.hosts.messages import as_plain, in_lines
+from xlbcf.rules.kinds import Severity
 from xlbcf.rules.wording import some_of
+from xlbcf.template.bands import load_bands
+from xlbcf.template.dashboards import load_dashboards
 
 _SHOWN = 6
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a values-only copy and tell what is in it and what is not."""
-    path, copy = publish_file(options.file, options.out)
+    """Write a values-only copy and tell what is in it and what is not.
+
+    Returns:
+        0, or 1 where a person must look at the copy before it goes out.
+    """
+    how = how_to_publish(suppress=options.suppress, pictures=not options.no_pictures)
+    published = publish_file(options.file, options.out, how)
     if options.json:
-        content = {
-            "done": True,
-            "file": str(path),
-            "formulas": copy.formulas,
-            "errors": copy.errors,
-            "removed": copy.removed,
-            "hidden_sheets": copy.hidden,
-            "comments": copy.comments,
-        }
-        print(json.dumps(content, indent=2))
+        print(json.dumps(_as_plain(published), indent=2))
     else:
-        print(f"{path}: a copy with values only.")
-        print("\n".join(copy_text(copy)))
-    return 0
+        print(f"{published.path}: a copy with values only.")
+        print("\n".join(published_text(published)))
+        for found in published.findings:
+            print(in_lines(found))
+    return int(any(each.severity is not Severity.NOTE for each in published.findings))
+
+
+def how_to_publish(*, suppress: bool = False, pictures: bool = True) -> Dashboards:
+    """Return how dashboards are published, with those of the working folder.
+
+    Args:
+        suppress: whether small numbers are taken out.
+        pictures: whether the pages are drawn.
+    """
+    mappings = find_home().mappings
+    dashboards = load_dashboards(mappings / "dashboards")
+    bands = load_bands(mappings / "bands.yaml") if dashboards else {}
+    return Dashboards(dashboards, cell_functions(), bands, suppress, pictures)
+
+
+def published_text(published: Published) -> Iterator[str]:
+    """Yield what came of a copy: what is in it, what is not, and what was drawn.
+
+    Args:
+        published: the copy.
+    """
+    yield from copy_text(published.copy)
+    told = published.dashboard
+    if told is None:
+        return
+    if told.suppressed:
+        hidden = counted(told.hidden, "number is hidden", "numbers are hidden")
+        yield f"Small numbers: {hidden} (*), {told.rounded} rounded to the nearest 5."
+    if told.charts:
+        yield f"{counted(told.charts, 'chart has', 'charts have')} the title as words now."
+    for path in told.pages:
+        yield f"Drawn: {path}"
+
+
+def _as_plain(published: Published) -> dict[str, object]:
+    copy, told = published.copy, published.dashboard
+    content: dict[str, object] = {
+        "done": True,
+        "file": str(published.path),
+        "formulas": copy.formulas,
+        "errors": copy.errors,
+        "removed": copy.removed,
+        "hidden_sheets": copy.hidden,
+        "comments": copy.comments,
+        "findings": [as_plain(each) for each in published.findings],
+    }
+    if told:
+        content["dashboard"] = {
+            "id": told.id,
+            "suppressed": told.suppressed,
+            "hidden": told.hidden,
+            "rounded": told.rounded,
+            "charts_given_words": told.charts,
+            "pages": [str(path) for path in told.pages],
+        }
+    return content
 
 
 def copy_text(copy: ValuesOnly) -> Iterator[str]:
