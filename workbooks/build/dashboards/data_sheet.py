@@ -18,7 +18,7 @@ COLUMNS = (
     "Previous period", "Previous", "Numerator", "Denominator", "Definition", "Comparable",
     "Updated", "Note", "Good is", "Mark as printed", "Arrow as printed", "Trend in words",
 )  # fmt: skip
-_WIDTHS = {"Metric": 28, "Name": 52, "Note": 60, "Trend in words": 24, "Target": 14, "Period": 16}
+_WIDTHS = {"Metric": 28, "Name": 52, "Note": 90, "Trend in words": 24, "Target": 14, "Period": 16}
 _CENTRED = {"Decimals", "Comparable", "Updated", "Good is", "Mark as printed", "Arrow as printed"}
 _NOTE = (
     "One row for each series: a metric for one part. Every other sheet reads this one by formulas. "
@@ -68,6 +68,8 @@ class DataSheet:
         self._next += 1
         for heading, value in _held(series).items():
             self._write(row.number, heading, value, series)
+        lines = max(1, -(-len(series.note) // _WIDTHS["Note"]))
+        self.sheet.set_row(row.number, lines * 13.5 + 3)
         return row
 
     def _write(self, row: int, heading: str, value: object, series: Series) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from xlbcf.books.chart_points import store_chart_points
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.working_out import work_out
 from xlbcf.hosts.addin.macros import FUNCTION_MACROS, Module, read_module
@@ -19,7 +20,7 @@ _WORKBOOK = "xl/workbook.xml"
 
 
 def finished(raw: bytes, file: str) -> bytes:
-    """Return a dashboard's file with stored results and its own functions.
+    """Return a dashboard's file with stored results, chart points and its own functions.
 
     Args:
         raw: the workbook as xlsxwriter makes it.
@@ -37,6 +38,7 @@ def finished(raw: bytes, file: str) -> bytes:
     if worked.left:
         left = worked.left[0]
         raise ValueError(f"{file}: {left.sheet} {left.cell}: {left.formula}: {left.reason}")
+    store_chart_points(book)
     return zipped(parts_of(with_macros(book.to_bytes(), _modules())))
 
 

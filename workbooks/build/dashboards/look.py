@@ -19,7 +19,8 @@ MIDDLE_GREY = "#425563"
 _BASE: dict[str, Any] = {
     "font_name": FONT, "font_size": 10, "font_color": BLACK, "valign": "vcenter"
 }  # fmt: skip
-_BOX: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
+_EDGE: dict[str, Any] = {"border": 1, "border_color": LINE}
+_BOX: dict[str, Any] = _EDGE | {"text_wrap": True}
 _CENTRED: dict[str, Any] = {"align": "center"}
 _HEADING = _BOX | {"bold": True, "font_color": WHITE, "bg_color": BLUE}
 
@@ -38,7 +39,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "icon": _BOX | _CENTRED | {"bold": True, "font_size": 14},
     "icon_words": _BOX | {"bold": True},
     "words": _BOX,
-    "words_top": _BOX | {"valign": "top"},
+    "said": {"bold": True, "font_color": MIDDLE_GREY, "text_wrap": True},
     "centred": _BOX | _CENTRED,
     "figure": _BOX | {"align": "right"},
     "summary": _BOX | _CENTRED | {"font_size": 11},
@@ -46,7 +47,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "plan": _BOX | {"bold": True, "font_size": 10, "bg_color": PALE_BLUE},
     "link": _BOX | {"font_size": 11, "font_color": BLUE, "underline": 1},
     "back": {"font_color": BLUE, "underline": 1, "bold": True},
-    "key_input": _BOX | _CENTRED | {"bold": True, "bg_color": YELLOW},
+    "key_input": _BOX | {"bold": True, "bg_color": YELLOW},
     "unboxed": {"align": "center", "text_wrap": True, "font_size": 9},
 }
 
@@ -54,13 +55,12 @@ TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": GREEN, "bg_color": PALE_GREEN},
     "middling": {"font_color": AMBER, "bg_color": PALE_AMBER},
     "bad": {"font_color": RED, "bg_color": PALE_RED},
-    "level": {"font_color": MIDDLE_GREY, "bg_color": GREY},
-    "improvement": {"font_color": WHITE, "bg_color": BLUE},
-    "concern": {"font_color": BLACK, "bg_color": ORANGE},
-    "switched_on": {
-        "bold": True, "font_color": WHITE, "bg_color": BLUE, "border": 1, "border_color": LINE
-    },
-    "switched_box": {"border": 1, "border_color": LINE},
+    "level": _EDGE | {"font_color": MIDDLE_GREY, "bg_color": GREY},
+    "improvement": _EDGE | {"font_color": WHITE, "bg_color": BLUE},
+    "concern": _EDGE | {"font_color": BLACK, "bg_color": ORANGE},
+    "switched_on": _EDGE | {"bold": True, "font_color": WHITE, "bg_color": BLUE},
+    "switched_band": {"bg_color": NAVY},
+    "switched_box": _EDGE,
 }  # fmt: skip
 
 

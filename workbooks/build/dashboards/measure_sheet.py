@@ -70,8 +70,8 @@ class MeasureSheet:
         """
         series = self._measure.series
         shown = [self._block(at, *each) for at, each in enumerate(zip(series, rows, strict=True))]
-        last_row = self._top + 8 + CHART_ROWS + max(len(each.history) for each in series)
-        self._finish(last_row)
+        longest = max(len(each.history) for each in series)
+        self._finish(Block(self._measure.sheet, 0, self._top, longest, CHART_ROWS).live)
         return shown
 
     def _write_head(self, home: str) -> None:
@@ -94,6 +94,8 @@ class MeasureSheet:
         self._write_cards(block, series, row)
         self._write_icons(block, series, row)
         self._write_history(block, series, row)
+        for number in range(block.chart_row, block.heading_row):
+            self.sheet.set_row(number, 16)
         if series.unit != CATEGORY:
             add_chart(self._book, self.sheet, block, series)
         self._name(block, series)
@@ -158,17 +160,15 @@ class MeasureSheet:
         self._write_notes(block, series, row)
 
     def _write_notes(self, block: Block, series: Series, row: Row) -> None:
-        small, right = self._look.style("small"), block.left + len(COLUMNS) - 1
+        style, right = self._look.style, block.left + len(COLUMNS) - 1
         found = f"BCF_SPC_NOTE({block.range(1)})"
         said = f'IF({found}="","{formulas.ENOUGH}",{found})'
         if series.unit == CATEGORY:
             said = '"Words have no process limits and no chart."'
-        for at, formula in (
-            (block.note_row, said),
-            (block.note_row + 1, formulas.shown(row["Note"])),
-        ):
-            self.sheet.merge_range(at, block.left, at, right, "", small)
-            self._formula(at, block.left, formula, small)
+        notes = (("said", said), ("small", formulas.shown(row["Note"])))
+        for at, (name, formula) in enumerate(notes, start=block.note_row):
+            self.sheet.merge_range(at, block.left, at, right, "", style(name))
+            self._formula(at, block.left, formula, style(name))
         self.sheet.set_row(block.note_row + 1, 26)
 
     def _write_history(self, block: Block, series: Series, row: Row) -> None:
@@ -219,7 +219,8 @@ class MeasureSheet:
         last = STEP * len(self._measure.series) - 2
         sheet.hide_gridlines(2)
         sheet.freeze_panes(2, 0)
-        sheet.set_landscape()
+        if len(self._measure.series) > 1:
+            sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
@@ -253,7 +254,7 @@ def _trend(block: Block, series: Series, row: Row) -> str:
     way = f",{row['Polarity']}" if series.unit == "percent" else f",100000,{row['Polarity']}"
     found = f"{function}({counts}{way})"
     without = f'IF(COUNT({block.range(6)})=0,"Needs numerators and denominators",{found})'
-    return _if_enough(block, '""', without)
+    return _if_enough(block, '"Not needed: there are enough points for SPC"', without)
 
 
 def _live_target(series: Series, row: Row) -> str:

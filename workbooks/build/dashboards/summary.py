@@ -25,10 +25,10 @@ HEADINGS = (
 #: Beyond the printed columns.
 BEYOND = ("Figure for", "Judgement")
 SWITCHED = ("Variation", "Assurance")
-_WIDTHS = (19, 6, 47, 12, 12, 9, 11, 8, 16, 16, 10, 13, 13, 13, 13)
-_A_LINE = {2: 44, 9: 14, 11: 11}
-_LINE = 15.0
-_LEAST = 25.0
+_WIDTHS = (19, 6, 47, 11, 11, 9, 10, 8, 15, 15, 10, 13, 13, 15, 15)
+_A_LINE = {2: 44, 9: 13, 11: 11}
+_LINE = 15.5
+_LEAST = 28.0
 _KEY = (
     "● on target, ■ not on target, one sign for each part.  Arrows say how the figure moved; their "
     "colour is that of the word in Judgement.  The line in Trend is the history of the figure, of "
@@ -157,7 +157,8 @@ class SummarySheet:
         if series.unit != CATEGORY:
             self.sheet.add_sparkline(self._next, 8, {
                 "range": shown.figures, "series_color": BLUE, "last_point": True,
-                "last_color": ORANGE, "markers": True, "markers_color": BLUE, "weight": 1.5,
+                "last_color": ORANGE, "weight": 1.25, "markers": True,
+                "markers_color": BLUE,
             })  # fmt: skip
 
     def _formula(
@@ -173,15 +174,22 @@ class SummarySheet:
         colour_by_words(sheet, look, areas[6], JUDGEMENTS, judged)
         colour_by_words(sheet, look, areas[12], JUDGEMENTS)
         for at in (13, 14):
-            colour_by_words(sheet, look, areas[at], ICONS)
-        on, shown = f'{self._switch}="Yes"', f'${_cell(HEADING_ROW, 12)}<>""'
-        heading = f"{_cell(HEADING_ROW - 1, 13)}:{_cell(HEADING_ROW - 1, 14)}"
-        box = f"{_cell(HEADING_ROW, 13)}:{_cell(last, 14)}"
-        rule = {"type": "formula", "criteria": f"={on}", "format": look.tone("switched_on")}
-        sheet.conditional_format(heading, rule)
-        rule = {"type": "formula", "criteria": f"=AND({on},{shown})",
-                "format": look.tone("switched_box")}  # fmt: skip
-        sheet.conditional_format(box, rule)
+            self._colour_switched(at, areas[at])
+
+    def _colour_switched(self, at: int, area: str) -> None:
+        """Colour a column that the switch shows; no two areas overlap, or one may hide another."""
+        look, sheet = self._look, self.sheet
+        heading = _cell(HEADING_ROW - 1, at)
+        on = f'{xl_rowcol_to_cell(HEADING_ROW - 1, at, True, True)}<>""'
+        figure = _cell(HEADING_ROW, 3)
+        colour_by_words(sheet, look, area, ICONS)
+        for where, met, tone in (
+            (heading, on, "switched_on"),
+            (area, f'AND({on},${figure}<>"")', "switched_box"),
+            (area, f'AND({on},${figure}="")', "switched_band"),
+        ):
+            rule = {"type": "formula", "criteria": f"={met}", "format": look.tone(tone)}
+            sheet.conditional_format(where, rule)
 
     def _set_up(self, report: Mapping[str, Any], last: int) -> None:
         sheet = self.sheet
