@@ -23,6 +23,9 @@ _PRINT_AREA = re.compile(
     rb"[^<>]*\slocalSheetId\s*=\s*[\"'](?P<sheet>[0-9]+)[\"'][^<>]*>[^<]*"
     rb"</(?P=prefix)definedName\s*>"
 )
+# A cell with a link is one line for LibreOffice, cut off at the cell's edge; and a link to a sheet
+# that is not in the print leads nowhere.
+_LINKS = (element(b"hyperlinks"), nothing)
 _CORE_END = re.compile(rb"</(?P<prefix>(?:[\w.-]+:)?)coreProperties\s*>")
 _KEY_WORDS = (element(b"keywords"), nothing)
 
@@ -30,7 +33,8 @@ _KEY_WORDS = (element(b"keywords"), nothing)
 def only_sheets(book: FileBook, wanted: Collection[str]) -> bytes:
     """Return a workbook's content with some of its sheets in sight and all others hidden.
 
-    Its only key word says whose print it is: LibreOffice writes the key words into the PDF file.
+    Links are taken out of the sheets in sight. The only key word says whose print it is, because
+    LibreOffice writes key words into the PDF file.
 
     Args:
         book: the workbook.
@@ -55,6 +59,9 @@ def only_sheets(book: FileBook, wanted: Collection[str]) -> bytes:
 
     cuts: list[Cut] = [(_SHEETS, listed), (_VIEW, opened), (_PRINT_AREA, named)]
     new = {part: changed(package.read(part), package.where, cuts)}
+    for entry in book.workbook.sheets:
+        if entry.name in wanted and entry.part in package:
+            new[entry.part] = changed(package.read(entry.part), package.where, [_LINKS])
     for link in links_of(package, ""):
         if link.kind == "core-properties" and link.target in package:
             raw = package.read(link.target)
