@@ -7,7 +7,6 @@ result and is named.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from xlbcf.books.file_book import FileBook
@@ -36,8 +35,7 @@ class Left(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
+class WorkedOut(NamedTuple):
     """What working out a workbook did.
 
     Args:
@@ -158,7 +156,15 @@ class _Work:
         shape = shape_of(text)
         tree = tree_of(shape)
         ranges = [self._references.range(sheet, each) for each in shape.references]
-        reads = [(self._by_name[each.cells.name], at) for each in ranges for at in each.computed]
+        reads: list[tuple[StoredCells, str]] = []
+        for each in ranges:
+            cells = self._by_name[each.cells.name]
+            computed = (
+                ([each.text] if each.text in cells.formulas else ())
+                if each.single
+                else each.computed
+            )
+            reads += [(cells, address) for address in computed]
         return _Bound(tree, Given(ranges, self._ask), reads)
 
     def _finish(self, task: _Task) -> None:
@@ -167,7 +173,7 @@ class _Work:
         if task.formula.address in left or isinstance(bound, str):
             return
         try:
-            result = bound.tree.result(bound.given)
+            result = bound.tree(bound.given)
             task.sheet.known[task.formula.address] = _as_result(single(result))
         except Outside as fault:
             left[task.formula.address] = str(fault)

@@ -6,6 +6,7 @@ Source of what each gives, blanks and errors included: Microsoft, the reference 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from xlbcf.books.formulas import Outside
@@ -20,7 +21,7 @@ from xlbcf.books.formulas.reading import (
     text_of,
     truth_of,
 )
-from xlbcf.books.formulas.tree import Asked, Given, Node, Own, Result, single
+from xlbcf.books.formulas.tree import Given, Node, Result, single
 from xlbcf.books.values import CellError, Value
 from xlbcf.rules.rounding import round_half_away
 from xlbcf.template.addresses import LAST_ROW
@@ -55,20 +56,20 @@ def call_of(name: str, arguments: Sequence[Node]) -> Node:
         Outside: it is neither known here nor one that the host may have, or takes other arguments.
     """
     if name.startswith(_HOSTS):
-        return Asked(name, tuple(arguments))
+        return lambda given: given.ask(name, [each(given) for each in arguments])
     function = _FUNCTIONS.get(name)
     if function is None:
         raise Outside(f"the function {name} is not worked out here")
     if not function.least <= len(arguments) <= function.most:
         raise Outside(f"{name} does not take {len(arguments)} arguments")
-    return Own(function.work, tuple(arguments))
+    return partial(function.work, arguments)
 
 
 def _on_values(work: Callable[..., Result]) -> Callable[[_Arguments, Given], Result]:
     """Return work on single values, of which the first error is the answer."""
 
     def worked(arguments: _Arguments, given: Given) -> Result:
-        values = [single(each.result(given)) for each in arguments]
+        values = [single(each(given)) for each in arguments]
         error = next(filter(is_error, values), None)
         return error if error is not None else work(*values)
 
@@ -77,21 +78,21 @@ def _on_values(work: Callable[..., Result]) -> Callable[[_Arguments, Given], Res
 
 def _asking(work: Callable[[Value], bool]) -> Callable[[_Arguments, Given], Result]:
     """Return work on one value, of which an error is a value like others."""
-    return lambda arguments, given: work(single(arguments[0].result(given)))
+    return lambda arguments, given: work(single(arguments[0](given)))
 
 
 def _if(arguments: _Arguments, given: Given) -> Result:
-    truth = truth_of(single(arguments[0].result(given)))
+    truth = truth_of(single(arguments[0](given)))
     if isinstance(truth, CellError):
         return truth
     if truth:
-        return arguments[1].result(given)
-    return arguments[2].result(given) if len(arguments) > 2 else False
+        return arguments[1](given)
+    return arguments[2](given) if len(arguments) > 2 else False
 
 
 def _if_error(arguments: _Arguments, given: Given) -> Result:
-    value = single(arguments[0].result(given))
-    return arguments[1].result(given) if is_error(value) else value
+    value = single(arguments[0](given))
+    return arguments[1](given) if is_error(value) else value
 
 
 def _cells(result: Result) -> Iterator[Value] | None:
@@ -104,7 +105,7 @@ def _cells(result: Result) -> Iterator[Value] | None:
 
 def _truths(arguments: _Arguments, given: Given) -> Iterator[bool | CellError]:
     for argument in arguments:
-        result = argument.result(given)
+        result = argument(given)
         cells = _cells(result)
         if cells is None:
             yield truth_of(single(result))
@@ -136,7 +137,7 @@ def _not(value: Value) -> Value:
 
 def _numbers(arguments: _Arguments, given: Given) -> Iterator[float | CellError]:
     for argument in arguments:
-        result = argument.result(given)
+        result = argument(given)
         cells = _cells(result)
         if cells is None:
             yield number_of(single(result))
@@ -170,7 +171,7 @@ def _count_all(arguments: _Arguments, given: Given) -> Result:
 def _all_cells(arguments: _Arguments, given: Given) -> Iterator[tuple[Value, bool]]:
     """Yield every value, and whether it stands in the formula itself."""
     for argument in arguments:
-        result = argument.result(given)
+        result = argument(given)
         cells = _cells(result)
         if cells is None:
             # A place left empty between commas counts as 0.
@@ -187,10 +188,10 @@ def _is_number(value: Value, written: bool) -> bool:
 
 
 def _count_if(arguments: _Arguments, given: Given) -> Result:
-    cells = arguments[0].result(given)
+    cells = arguments[0](given)
     if not isinstance(cells, Range):
         raise Outside("COUNTIF takes a range")
-    return counted(cells, single(arguments[1].result(given)))
+    return counted(cells, single(arguments[1](given)))
 
 
 def _text(value: Value, code: Value) -> Value:
@@ -229,7 +230,7 @@ def _length(value: Value) -> Value:
 
 
 def _rows(arguments: _Arguments, given: Given) -> Result:
-    result = arguments[0].result(given)
+    result = arguments[0](given)
     if isinstance(result, Range):
         return float(result.height)
     if isinstance(result, list):
@@ -238,10 +239,10 @@ def _rows(arguments: _Arguments, given: Given) -> Result:
 
 
 def _index(arguments: _Arguments, given: Given) -> Result:
-    source = arguments[0].result(given)
+    source = arguments[0](given)
     places: list[int] = []
     for argument in arguments[1:]:
-        number = number_of(single(argument.result(given)))
+        number = number_of(single(argument(given)))
         if isinstance(number, CellError):
             return number
         if number < 0:

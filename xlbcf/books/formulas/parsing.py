@@ -10,14 +10,13 @@ from xlbcf.books.formulas.functions import call_of
 from xlbcf.books.formulas.shapes import MARK, Shape
 from xlbcf.books.formulas.tokens import Token, tokens
 from xlbcf.books.formulas.tree import (
-    BINARY,
-    Binary,
-    Constant,
-    Negated,
     Node,
-    Percent,
-    Plus,
-    Reference,
+    binary,
+    constant,
+    negated,
+    percent,
+    plus,
+    reference,
 )
 from xlbcf.books.values import CellError
 
@@ -86,8 +85,8 @@ class _Parser:
             return self._signed()
         node = self._binary(level + 1)
         while self._at(*_LEVELS[level]):
-            operator = self._take().text
-            node = Binary(BINARY[operator], node, self._binary(level + 1))
+            sign = self._take().text
+            node = binary(sign, node, self._binary(level + 1))
         return node
 
     def _signed(self) -> Node:
@@ -95,21 +94,21 @@ class _Parser:
         if self._depth > _DEEPEST:
             raise Outside("its parts stand too deep inside each other")
         if self._at("-", "+"):
-            made = Negated if self._take().text == "-" else Plus
+            made = negated if self._take().text == "-" else plus
             node: Node = made(self._signed())
         else:
             node = self._primary()
             while self._at("%"):
                 self._take()
-                node = Percent(node)
+                node = percent(node)
         self._depth -= 1
         return node
 
     def _primary(self) -> Node:
         readers: dict[str, Callable[[str], Node]] = {
-            "number": lambda text: Constant(float(text)),
-            "text": lambda text: Constant(text[1:-1].replace('""', '"')),
-            "error": lambda text: Constant(CellError(text)),
+            "number": lambda text: constant(float(text)),
+            "text": lambda text: constant(text[1:-1].replace('""', '"')),
+            "error": lambda text: constant(CellError(text)),
             "word": self._word,
             "reference": self._reference,
             "call": self._call,
@@ -127,12 +126,12 @@ class _Parser:
     def _word(self, text: str) -> Node:
         if text.upper() not in ("TRUE", "FALSE"):
             raise Outside(f"“{text}” is not understood where it stands")
-        return Constant(text.upper() == "TRUE")
+        return constant(text.upper() == "TRUE")
 
     def _reference(self, text: str) -> Node:
         del text
         self._references += 1
-        return Reference(self._references - 1)
+        return reference(self._references - 1)
 
     def _close(self) -> None:
         if not self._at(")"):
@@ -148,4 +147,4 @@ class _Parser:
         return call_of(name.upper(), arguments)
 
     def _argument(self) -> Node:
-        return Constant(None) if self._at(",", ")") else self._binary(0)
+        return constant(None) if self._at(",", ")") else self._binary(0)

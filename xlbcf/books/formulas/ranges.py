@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container
 from functools import cached_property
 from typing import Protocol
 
 from xlbcf.books.values import Value
-from xlbcf.template.addresses import Area, Cell, column_letters
+from xlbcf.template.addresses import Area, Cell, column_letters, parse_area
 
 Rows = list[list[Value]]
 #: A larger area may be whole columns: only what the sheet holds of it is gone through.
@@ -25,8 +25,9 @@ class Cells(Protocol):
     def last(self) -> Cell:
         """Return the corner of the last row and the last column that hold something."""
 
-    def computed(self, addresses: Iterable[str]) -> list[str]:
-        """Return those of some cells that hold formulas."""
+    @property
+    def formulas(self) -> Container[str]:
+        """The addresses of the cells that hold formulas."""
 
 
 class Range:
@@ -34,13 +35,18 @@ class Range:
 
     Args:
         cells: the sheet's cells.
-        area: where it is.
+        text: where it is, as an area writes itself: ``J7`` or ``B22:B30``.
     """
 
-    def __init__(self, cells: Cells, area: Area) -> None:
+    def __init__(self, cells: Cells, text: str) -> None:
         self.cells = cells
-        self.area = area
-        self.single = area.top == area.bottom and area.left == area.right
+        self.text = text
+        self.single = ":" not in text
+
+    @cached_property
+    def area(self) -> Area:
+        """Where it is."""
+        return parse_area(self.text)
 
     @property
     def height(self) -> int:
@@ -52,17 +58,15 @@ class Range:
         """How many columns it has."""
         return self.area.right - self.area.left + 1
 
-    @cached_property
-    def address(self) -> str:
-        """The address of the cell, or of the area's first one."""
-        return f"{column_letters(self.area.left)}{self.area.top}"
+    def value(self) -> Value:
+        """Return the value of a single cell."""
+        return self.cells.value(self.text)
 
     @cached_property
     def computed(self) -> list[str]:
         """The addresses of its formula cells."""
-        if self.single:
-            return self.cells.computed([self.address])
-        return self.cells.computed(each for row in self._addresses for each in row)
+        formulas = self.cells.formulas
+        return [each for row in self._addresses for each in row if each in formulas]
 
     @cached_property
     def rows(self) -> Rows:
@@ -82,7 +86,7 @@ class Range:
             top = bottom = top + row - 1
         if column:
             left = right = left + column - 1
-        return Range(self.cells, Area(top, left, bottom, right))
+        return Range(self.cells, str(Area(top, left, bottom, right)))
 
     @cached_property
     def _addresses(self) -> list[list[str]]:

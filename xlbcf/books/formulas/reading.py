@@ -114,6 +114,8 @@ def order(left: Value, right: Value) -> int:
 
 def same(left: Value, right: Value) -> bool:
     """Say whether two values are equal in a comparison."""
+    if type(left) is type(right) is str:
+        return left == right or str(left).lower() == str(right).lower()
     left, right = _blank_beside(left, right), _blank_beside(right, left)
     if _kind(left) != _kind(right):
         return False

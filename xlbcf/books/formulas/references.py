@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -9,6 +10,11 @@ from xlbcf.books.formulas import Outside
 from xlbcf.books.formulas.ranges import Cells, Range
 from xlbcf.books.references import read_reference
 from xlbcf.books.workbook_xml import DefinedName
+
+#: A cell that is surely one: other addresses of three letters or seven digits may be names.
+_CELL = re.compile(
+    r"(?:(?P<sheet>[^\W\d][\w.]*)!)?\$?(?P<column>[A-Za-z]{1,2})\$?(?P<row>[1-9][0-9]{0,5})"
+)
 
 
 class References:
@@ -45,16 +51,24 @@ class References:
         return found[reference]
 
     def _find(self, sheet: Cells, reference: str) -> Range:
+        if match := _CELL.fullmatch(reference):
+            name, text = match["sheet"] or sheet.name, match["column"] + match["row"]
+            return self._range(name, text.upper())
         read = read_reference(reference, sheet.name)
         if read is None:
             read = read_reference(self._meaning(sheet, reference), sheet.name)
         if read is None:
             raise Outside(f"the name {reference} does not stand for cells")
-        name, area = read
+        return self._range(read[0], str(read[1]))
+
+    def _range(self, name: str, text: str) -> Range:
         cells = self._sheets.get(name.casefold())
         if cells is None:
             raise Outside(f"there are no cells of a sheet {name}")
-        return self._ranges.setdefault((cells.name, str(area)), Range(cells, area))
+        key = cells.name, text
+        if key not in self._ranges:
+            self._ranges[key] = Range(cells, text)
+        return self._ranges[key]
 
     def _meaning(self, sheet: Cells, name: str) -> str:
         key = name.casefold()

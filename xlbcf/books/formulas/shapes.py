@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 #: What stands in a shape for a reference; no formula in a file can hold this sign.
 MARK = "\0"
-_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
-_COLUMN = r"\$?[A-Za-z]{1,3}"
-_SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
+#: Texts, and runs of signs that may be references; Excel writes a function of an add-in with the
+#: number of the add-in's link before it.
 _PIECE = re.compile(
-    r"\"(?:[^\"]|\"\")*\""
-    # Excel writes a function of an add-in with the number of the add-in's link before it.
-    r"|(?P<link>\[[0-9]+\]!(?=[A-Za-z_]\w*\())"
-    rf"|(?<![\w.$'!\]])(?P<lost>(?:{_SHEET})?\#REF!)"
-    rf"|(?<![\w.$'!\]])(?P<place>(?:{_SHEET})?(?:{_CELL}(?::{_CELL})?|{_COLUMN}:{_COLUMN}))"
-    r"(?![\w(.!])"
-    r"|(?<![\w.$'!\]#])(?P<name>[^\W\d][\w.]*)(?![\w.]*[(!\['])"
+    r"(\"[^\"]*\""
+    r"|#N/A|#DIV/0!"
+    r"|\[[0-9]+\]!(?=[A-Za-z_]\w*\()"
+    r"|(?:'(?:[^']|'')+'!)?[\w.$!:#]+\(?)"
+)
+_REFERENCE = re.compile(
+    r"(?:'(?:[^']|'')+'!|[^\W\d][\w.]*!)?"
+    r"(?:\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}(?::\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})?"
+    r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})"
+    r"|[^\W\d][\w.]*"
 )
 _CONSTANTS = ("TRUE", "FALSE")
-#: What stands for pieces that are neither references nor kept as they are.
-_INSTEAD = {"link": "", "lost": "#REF!"}
-_PLAIN = re.compile(rf"(?:{_SHEET})?{_CELL}")
+_LOST = "#REF!"
+_MOST_KEPT = 65_536
 
 
 class Shape(NamedTuple):
@@ -43,17 +45,23 @@ def shape_of(formula: str) -> Shape:
     Args:
         formula: the formula, without its equals sign.
     """
-    if _PLAIN.fullmatch(formula):
-        return Shape(MARK, (formula,))
+    pieces = _PIECE.split(formula)
     references: list[str] = []
+    for at in range(1, len(pieces), 2):
+        instead = _instead_of(pieces[at])
+        if instead == MARK:
+            references.append(pieces[at])
+        pieces[at] = instead
+    return Shape("".join(pieces), tuple(references))
 
-    def replace(match: re.Match[str]) -> str:
-        kind = match.lastgroup
-        if kind is None or (kind == "name" and match[0].upper() in _CONSTANTS):
-            return match[0]
-        if kind in _INSTEAD:
-            return _INSTEAD[kind]
-        references.append(match[0])
-        return MARK
 
-    return Shape(_PIECE.sub(replace, formula), tuple(references))
+@lru_cache(maxsize=_MOST_KEPT)
+def _instead_of(piece: str) -> str:
+    """Return what stands in a shape for a piece of a formula."""
+    if piece[0] == '"' or piece[-1] == "(" or piece.upper() in _CONSTANTS:
+        return piece
+    if piece[0] == "[":
+        return ""
+    if piece.endswith(_LOST):
+        return _LOST
+    return MARK if _REFERENCE.fullmatch(piece) else piece

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,9 +15,10 @@ from xlbcf.template.addresses import Cell, parse_area, parse_cell
 #: A cell as Excel and other programs write it; whatever else it holds is in the last group.
 _CELL = re.compile(
     r"<c r=\"([A-Z]{1,3}[1-9][0-9]*)\"([^>]*?)"
-    r"(?:/>|>(?:<f([^>]*?)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?(.*?)</c>)",
+    r"(?:/>|>(?:<f([^>]*?)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)(</v>))?(.*?)</c>)",
     re.DOTALL,
 )
+_INLINE = re.compile(r"<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>")
 _ODD_STARTS = ("<c>", "<c/", "<c\n", "<c\t", "<c\r")
 _KIND = re.compile(r"\st\s*=\s*[\"'](\w+)")
 _KINDS_OF_FORMULA = re.compile(r"\s(t|si|ref)\s*=\s*[\"']([^\"']*)")
@@ -55,7 +55,7 @@ class StoredCells:
         #: Results, and values that were read.
         self.known: dict[str, Value] = {}
         self._file = file
-        #: For a cell that is not computed: its type and text, or nothing for one to be read anew.
+        #: For a cell with a value: its type and text, or nothing where it must be read anew.
         self._stored: dict[str, tuple[str, str] | None] = {}
         self._shared: dict[str, tuple[Cell, str]] = {}
         if not self._read_plainly():
@@ -65,14 +65,8 @@ class StoredCells:
         """Return a cell's value, all numbers as ``float``; what it computes is known already."""
         if address in self.known:
             return self.known[address]
-        stored = self._stored.get(address, ("", ""))
-        value = self._read(*stored) if stored else self._file.value(parse_cell(address))
-        self.known[address] = _as_float(value)
+        self.known[address] = _as_float(self._read_stored(address))
         return self.known[address]
-
-    def computed(self, addresses: Iterable[str]) -> list[str]:
-        """Return those of some cells that hold formulas."""
-        return [each for each in addresses if each in self.formulas]
 
     def last(self) -> Cell:
         """Return the corner of the last row and the last column that hold something."""
@@ -84,7 +78,13 @@ class StoredCells:
         rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
         return Cell(max(rows), max(columns))
 
-    def _read(self, kind: str, text: str) -> Value:
+    def _read_stored(self, address: str) -> Value:
+        if address not in self._stored:
+            return None
+        stored = self._stored[address]
+        if stored is None:
+            return self._file.value(parse_cell(address))
+        kind, text = stored
         if kind == "n" and _PLAIN_NUMBER.fullmatch(text):
             return float(text)
         return stored_value(kind.encode(), read_text(text.encode()), self._file.strings)
@@ -103,25 +103,21 @@ class StoredCells:
         if len(found) != body.count("<c ") or any(each in body for each in _ODD_STARTS):
             return False
         stored = self._stored
-        for address, attributes, about, formula, text, rest in found:
-            if formula or about:
-                if rest and "<f" in rest:
-                    return False
-                self._keep_formula(address, attributes, about, formula, text, rest)
+        for address, attributes, about, formula, text, closed, rest in found:
+            if "<f" in rest:
+                return False
+            if rest and (inline := _INLINE.fullmatch(rest)):
+                stored[address] = "str", inline[1]
             elif rest:
-                if "<f" in rest:
-                    return False
                 stored[address] = None
-            elif text:
+            elif closed:
                 stored[address] = _kind(attributes), text
+            if formula or about:
+                self._keep_formula(address, about, formula)
         return True
 
-    def _keep_formula(
-        self, address: str, attributes: str, about: str, formula: str, text: str, rest: str
-    ) -> None:
-        kind = _kind(attributes)
-        with_care = rest or not text
-        old = self._file.value(parse_cell(address)) if with_care else self._read(kind, text)
+    def _keep_formula(self, address: str, about: str, formula: str) -> None:
+        old = self._read_stored(address)
         if "&" in formula or "_x" in formula:
             formula = read_text(formula.encode())
         if not about:

@@ -1,11 +1,10 @@
-"""The parts of a formula, each of which works out its result for the references of a cell."""
+"""The parts of a formula: functions that work out a result for the references of a cell."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlbcf.books.formulas import Outside
 from xlbcf.books.formulas.ranges import Range, Rows
@@ -34,15 +33,8 @@ class Given(NamedTuple):
     ask: Ask
 
 
-class Node(Protocol):
-    """A part of a formula."""
-
-    def result(self, given: Given) -> Result:
-        """Work it out.
-
-        Raises:
-            Outside: it cannot be worked out here.
-        """
+#: A part of a formula: works out its result, or raises :class:`Outside`.
+Node: TypeAlias = Callable[[Given], Result]
 
 
 def single(result: Result) -> Value:
@@ -54,107 +46,60 @@ def single(result: Result) -> Value:
     if isinstance(result, Range):
         if not result.single:
             raise Outside("it takes a range of cells for one value")
-        return result.cells.value(result.address)
+        return result.value()
     return result[0][0] if isinstance(result, list) else result
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A value in the formula itself."""
-
-    value: Value
-
-    def result(self, given: Given) -> Result:
-        """Return the value."""
-        del given
-        return self.value
+def constant(value: Value) -> Node:
+    """Return the part that is a value in the formula itself."""
+    return lambda given: value  # noqa: ARG005
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A reference, by its number among those of the formula."""
-
-    number: int
-
-    def result(self, given: Given) -> Result:
-        """Return the range it leads to."""
-        return given.ranges[self.number]
+def reference(number: int) -> Node:
+    """Return the part that is a reference, by its number among those of the formula."""
+    return lambda given: given.ranges[number]
 
 
-@dataclass(frozen=True, slots=True)
-class Negated:
-    """A part with a minus before it."""
-
-    part: Node
-
-    def result(self, given: Given) -> Result:
-        """Work it out."""
-        number = number_of(single(self.part.result(given)))
-        return number if isinstance(number, CellError) else finite(-number)
+def plus(part: Node) -> Node:
+    """Return a part with a plus before it, which Excel takes as it is."""
+    return lambda given: single(part(given))
 
 
-@dataclass(frozen=True, slots=True)
-class Plus:
-    """A part with a plus before it, which Excel takes as it is."""
-
-    part: Node
-
-    def result(self, given: Given) -> Result:
-        """Work it out."""
-        return single(self.part.result(given))
+def negated(part: Node) -> Node:
+    """Return a part with a minus before it."""
+    return _with_number(part, operator.neg)
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A part with a percent sign after it."""
-
-    part: Node
-
-    def result(self, given: Given) -> Result:
-        """Work it out."""
-        number = number_of(single(self.part.result(given)))
-        return number if isinstance(number, CellError) else finite(number / 100)
+def percent(part: Node) -> Node:
+    """Return a part with a percent sign after it."""
+    return _with_number(part, lambda number: number / 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """Two parts and what is done with them; an error of either side is the result."""
+def _with_number(part: Node, work: Callable[[float], float]) -> Node:
+    def result(given: Given) -> Result:
+        number = number_of(single(part(given)))
+        return number if isinstance(number, CellError) else finite(work(number))
 
-    work: Callable[[Value, Value], Value]
-    left: Node
-    right: Node
-
-    def result(self, given: Given) -> Result:
-        """Work it out."""
-        left = single(self.left.result(given))
-        right = single(self.right.result(given))
-        if is_error(left):
-            return left
-        return right if is_error(right) else self.work(left, right)
+    return result
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A call of one of Excel's functions."""
+def binary(sign: str, left: Node, right: Node) -> Node:
+    """Return two parts with an operator between them; an error of either side is the result.
 
-    work: Callable[[Sequence[Node], Given], Result]
-    arguments: Sequence[Node]
+    Args:
+        sign: the operator.
+        left: the part before it.
+        right: the part after it.
+    """
+    work = _BETWEEN[sign]
 
-    def result(self, given: Given) -> Result:
-        """Work it out."""
-        return self.work(self.arguments, given)
+    def result(given: Given) -> Result:
+        first, second = single(left(given)), single(right(given))
+        if is_error(first):
+            return first
+        return second if is_error(second) else work(first, second)
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A call of a function that the workbook's host has."""
-
-    name: str
-    arguments: Sequence[Node]
-
-    def result(self, given: Given) -> Result:
-        """Work it out."""
-        return given.ask(self.name, [each.result(given) for each in self.arguments])
+    return result
 
 
 def _arithmetic(work: Callable[[float, float], float | CellError]) -> Callable[..., Value]:
@@ -185,8 +130,7 @@ def _joined(left: Value, right: Value) -> Value:
     return f"{text_of(left)}{text_of(right)}"
 
 
-#: What each operator between two parts does.
-BINARY: dict[str, Callable[[Value, Value], Value]] = {
+_BETWEEN: dict[str, Callable[[Value, Value], Value]] = {
     "+": _arithmetic(_sum),
     "-": _arithmetic(lambda left, right: _sum(left, -right)),
     "*": _arithmetic(operator.mul),
