@@ -161,7 +161,7 @@ class _Dashboard:
                 "error_title": "Not accepted",
                 "error_message": f"{BANDS[bands].name} knows {', '.join(words)}.",
             }  # fmt: skip
-            others = [[number, at, number, at] for number in numbers]
+            others = [[number, at, number, at] for number in numbers[1:]]
             sheet.data_validation(numbers[0], at, numbers[0], at, {**rule, "other_cells": others})
         rule = {"validate": "list", "source": [formulas.BESIDE_TARGET, formulas.AMOUNT]}
         last = HEADING_ROW + len(self._rows) - 1

@@ -73,7 +73,7 @@ class RatingLook:
             The row below the key.
         """
         style = self._style
-        sheet.write_string(row, word, "KEY", style("subtitle"))
+        sheet.write_string(row, word, "KEY:", style("subtitle"))
         for at, (rag, meaning) in enumerate(_MEANINGS.items(), start=row + 1):
             sheet.write_string(at, word, WORDS[rag], style("page_rating"))
             _across(sheet, at, word + 1, last, meaning, style("page_words"))
