@@ -13,7 +13,13 @@ from xlbcf.rules.wording import some_of
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: By any of these a working folder is known; without one of them it is incomplete.
 _NEEDED = ("mappings/places.yaml", "mappings/returns", "mappings/metrics.yaml")
-_COPIED = ("mappings", "workbooks/templates", "workbooks/data", "workbooks/README.md")
+_COPIED = (
+    "mappings",
+    "workbooks/templates",
+    "workbooks/dashboards",
+    "workbooks/data",
+    "workbooks/README.md",
+)
 _README = """\
 # Better Care Fund returns
 
@@ -23,7 +29,8 @@ This folder was made by `xlbcf init`. Everything in it is yours to change.
 |---|---|
 | `mappings/` | what a metric is, which places there are, and where each figure goes in a template |
 | `workbooks/templates/` | the blank templates; they are copied, never written to |
-| `workbooks/data/` | figures and commentary, one file of each for every return |
+| `workbooks/dashboards/` | dashboards, which are refreshed in place; the earlier version is kept |
+| `workbooks/data/` | figures and commentary, one file of each for every return and dashboard |
 | `out/` | the filled returns, once there are any |
 
 Run the commands from this folder:
@@ -31,6 +38,7 @@ Run the commands from this folder:
     xlbcf fill bcf-2024-25-eoy
     xlbcf fill bcf-2024-25-eoy --place Rutland --dry-run
     xlbcf undo out/FILE.xlsx
+    xlbcf refresh outcomes-framework --figures FIGURES.csv
 
 To work with your own figures, copy a file of `workbooks/data/`, change it, and name it with
 `--figures` and `--commentary`.
@@ -56,6 +64,11 @@ class Home:
     def templates(self) -> Path:
         """The folder of blank templates."""
         return self.folder / "workbooks" / "templates"
+
+    @property
+    def dashboards(self) -> Path:
+        """The folder of dashboards."""
+        return self.folder / "workbooks" / "dashboards"
 
     @property
     def data(self) -> Path:

@@ -11,6 +11,8 @@ from xlbcf.desk.folder import Home
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.metrics import Metric, Place, Places
 from xlbcf.template.check_settings import CheckSettings, load_check_settings
+from xlbcf.template.dashboard_mapping import DashboardMapping
+from xlbcf.template.dashboards import load_dashboards
 from xlbcf.template.feed_mapping import FeedMapping, load_feeds
 from xlbcf.template.metrics import load_metrics
 from xlbcf.template.places import load_places
@@ -58,6 +60,11 @@ class Library:
     def feeds(self) -> tuple[FeedMapping, ...]:
         """The published releases that are mapped."""
         return load_feeds(self.home.mappings / "feeds", self.metrics)
+
+    @cached_property
+    def dashboards(self) -> tuple[DashboardMapping, ...]:
+        """The dashboards that are mapped."""
+        return load_dashboards(self.home.mappings / "dashboards")
 
     @cached_property
     def _read(self) -> dict[str, ReturnMapping]:

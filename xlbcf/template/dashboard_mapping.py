@@ -138,6 +138,7 @@ class DashboardMapping:
         printed: the sheets that go on paper.
         words: what stands in its cells.
         totals: for a metric, the part that is the total of the others.
+        figures: the file among the data that has its figures; empty where there is none.
     """
 
     id: str
@@ -153,6 +154,7 @@ class DashboardMapping:
     printed: tuple[str, ...]
     words: DashboardVocabulary
     totals: Mapping[str, str]
+    figures: str = ""
 
     def data_head(self, cells: Mapping[int, object]) -> dict[DataColumn, int] | None:
         """Return the columns of the data sheet if a row is its heading row.

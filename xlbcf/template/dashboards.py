@@ -141,6 +141,7 @@ _DASHBOARD: Check = record(
     dashboard=Key(RETURN_ID),
     title=Key(text),
     workbook=Key(text),
+    figures=Key(text, required=False),
     reconstruction=Key(truth),
     sheets=Key(many(text)),
     data=Key(record(sheet=Key(text), columns=Key(table(one_of(DataColumn), text)))),
@@ -197,6 +198,7 @@ def _mapping(root: Row) -> DashboardMapping:
         printed=root.get("printed"),
         words=_vocabulary(words),
         totals=root.get("totals", {}),
+        figures=root.get("figures", ""),
     )
 
 

@@ -89,7 +89,8 @@ def read_incoming(
     chosen = reader.chosen(wanted)
     targets = {
         row.period: text
-        for row in wanted
+        # A target beside a figure stands before a plan of the same period.
+        for row in sorted(wanted, key=lambda each: not each.is_plan)
         if row.period and (text := reader.target(row)) is not None
     }
     figures = [figure for row in chosen if (figure := reader.figure(row, targets)) is not None]
@@ -160,13 +161,13 @@ class _Reader:
         figure = read_figure(row.cells["value"], series.unit, series.stored_as)
         if figure.state is State.INVALID:
             self._fault(row, "value", figure.reason)
-        counts = [self._count(row, column) for column in ("numerator", "denominator")]
+        above, below = self._count(row, "numerator"), self._count(row, "denominator")
         definition = self._definition(row)
         if figure.state in (State.INVALID, State.BLANK) or row.period is None:
             return None
         return NewFigure(
             row.period, figure, _as_held(figure, series.unit), targets.get(row.period),
-            *counts, definition, row.where,
+            above, below, definition, row.where,
         )  # fmt: skip
 
     def target(self, row: FigureRow) -> str | None:

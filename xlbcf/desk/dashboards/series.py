@@ -107,6 +107,7 @@ class DashboardData:
         head: the row of its headings.
         series: its series, in their order.
         findings: rows that cannot be read, which are left as they are.
+        unread: the numbers of those rows.
         book: the workbook, for the histories.
         read: the sheets read so far, by name.
     """
@@ -116,6 +117,7 @@ class DashboardData:
     head: int
     series: tuple[Series, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[int, ...]
     book: DashboardBook
     read: dict[str, Mapping[Cell, Value]] = field(default_factory=dict, repr=False)
 
@@ -164,7 +166,7 @@ def read_series(book: DashboardBook, mapping: DashboardMapping) -> DashboardData
     values = book.values(mapping.data_sheet)
     head, columns = _head(book, mapping, values)
     series: dict[SeriesKey, Series] = {}
-    findings = []
+    findings, unread = [], []
     for number, cells in _rows(values, head, columns):
         read = _series(number, cells, mapping)
         if isinstance(read, Series) and read.key in series:
@@ -175,7 +177,10 @@ def read_series(book: DashboardBook, mapping: DashboardMapping) -> DashboardData
             at = Cell(number, columns[DataColumn.METRIC])
             where = f"{place_on(mapping.data_sheet, at)}, {cells[DataColumn.METRIC]}"
             findings.append(finding("REFR02", where, reason=read))
-    return DashboardData(mapping, columns, head, tuple(series.values()), tuple(findings), book)
+            unread.append(number)
+    return DashboardData(
+        mapping, columns, head, tuple(series.values()), tuple(findings), tuple(unread), book
+    )
 
 
 def _head(

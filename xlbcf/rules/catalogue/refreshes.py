@@ -80,4 +80,171 @@ KINDS = (
         },
         place="Data!A7, 2a Tobacco screening, LPT",
     ),
+    Kind(
+        "REFR07",
+        "Figure older than the one shown",
+        Severity.ERROR,
+        "the row shows {shown}, and the newest figure, at {source}, is for {found}. The row keeps "
+        "its old values.",
+        "Take newer figures, or run again with --force to go back to this period.",
+        meaning="Putting an old figure over a newer one is nearly always a mix-up of files. With "
+        "--force it is done, and the history is cut back to the figures before that period.",
+        example={"shown": "2018-19 Q3", "found": "2018-19 Q1", "source": "figures.csv:14"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR08",
+        "Periods without a date",
+        Severity.ERROR,
+        "{found}, at {source}, and {other} have no date, so nobody can say which is newer. The "
+        "row keeps its old values.",
+        "Give the period, such as 2018-19 Q3, or run again with --force if it is the newer one.",
+        meaning="Figures are put in order by their periods. One without a date is older than any "
+        "that has one, but two of them have no order.",
+        example={"found": "v3 (undated)", "other": "v2.0 (undated)", "source": "figures.csv:14"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR09",
+        "Older figures passed over",
+        Severity.NOTE,
+        "figures of the past are {what} the history: {periods}. The history was left as it is.",
+        "Correct the history on the metric's sheet by hand if the figures given are right.",
+        meaning="A refresh goes forward from the figure shown. What a board has seen already is "
+        "not rewritten behind its back.",
+        example={"what": "other than in", "periods": "2017-18 Q4, 2018-19 Q1"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR10",
+        "History cut back",
+        Severity.QUERY,
+        "as --force asked, the row went back to {found}; these periods were taken out: {lost}.",
+        "Run xlbcf undo on the file if that was not meant.",
+        meaning="With an older figure as the latest, later ones cannot stay in the history. The "
+        "change log keeps what they were.",
+        example={"found": "2018-19 Q1", "lost": "2018-19 Q2, 2018-19 Q3"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR11",
+        "Figures that the dashboard lacks",
+        Severity.NOTE,
+        "{count} of what the figures are about the dashboard does not show: {names}.",
+        "Hold the ids of metric and part against the data sheet if one of them should be shown.",
+        meaning="A figure finds its row by the ids of metric and part. A misspelt id looks like a "
+        "metric that the dashboard does not have.",
+        example={"count": "2", "names": "falls (E10000018), tobaco_screening (LPT)"},
+        place="outcomes-framework.xlsm",
+    ),
+    Kind(
+        "REFR12",
+        "Rows without figures",
+        Severity.NOTE,
+        "the figures have nothing for {count} rows: {names}.",
+        "Add them to the figures if there are any.",
+        meaning="These rows keep what they show. Figures may come at different times of the year, "
+        "so that is no fault.",
+        example={"count": "2", "names": "1a Healthy life expectancy, female; 34 Estates workbook"},
+        place="outcomes-framework.xlsm",
+    ),
+    Kind(
+        "REFR13",
+        "Cells not worked out",
+        Severity.QUERY,
+        "{count} formulas keep their old results: {cells}.",
+        "Open the workbook in Excel and save it, so that Excel works them out.",
+        meaning="A refresh works out the formulas that dashboards are made of. One of another "
+        "kind, and all that read it, may now show what held for the figures before.",
+        example={"count": "1", "cells": "Summary!D4, because OFFSET is not known here"},
+        place="outcomes-framework.xlsm",
+    ),
+    Kind(
+        "REFR14",
+        "#NAME? in a result",
+        Severity.ERROR,
+        "the stored results of {cells} are #NAME?, and could not be worked out here.",
+        "Open the workbook in Excel with its macros on, let it calculate, save it and run again.",
+        meaning="A reader without the functions would see #NAME? instead of a figure, so such a "
+        "file is not written.",
+        example={"cells": "LLR_Summary!F7, LLR_Summary!F8"},
+        place="outcomes-framework.xlsm",
+    ),
+    Kind(
+        "REFR15",
+        "Formula where a figure goes",
+        Severity.ERROR,
+        "{cell}, {heading}, holds a formula, which is not replaced. The row keeps its old values.",
+        "Put a plain value there, or take the formula out, and run again.",
+        meaning="Somebody has linked the cell to another place. Its formula would be lost, so a "
+        "person must decide.",
+        example={"cell": "Data!J7", "heading": "Latest"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR16",
+        "Period not understood",
+        Severity.ERROR,
+        "{found} is no period; expected is a year such as 2018-19, a quarter such as 2018-19 Q3 "
+        "or a month such as 2018-11.",
+        "Correct it and run again.",
+        meaning="Figures up to this period are taken, so it must be known when it ends.",
+        example={"found": "“Q3”"},
+        place="the command, --period",
+    ),
+    Kind(
+        "REFR17",
+        "No such dashboard",
+        Severity.ERROR,
+        "there is no file {found}, and no dashboard of that name; known are {expected}.",
+        "Name a workbook, or one of these.",
+        meaning="A dashboard is named by its file, or by its id for the one in the working folder.",
+        example={"found": "outcomes", "expected": "integration-executive, outcomes-framework"},
+        place="the command",
+    ),
+    Kind(
+        "REFR18",
+        "No figures named",
+        Severity.ERROR,
+        "it is not known where the figures of {found} are.",
+        "Name them with --figures FILE.",
+        meaning="For a dashboard that has figures in the working folder these are taken. For "
+        "another one they must be named.",
+        example={"found": "integration-executive"},
+        place="the command",
+    ),
+    Kind(
+        "REFR19",
+        "Share above 100%",
+        Severity.QUERY,
+        "the figure for {period} at {source} is {found}, which is {percent}.",
+        "Write 92.7% or 0.927 if a share of 92.7 in a hundred is meant.",
+        meaning="A number without a sign is taken as a fraction, as workbooks keep percentages. "
+        "It is never guessed from its size what was meant.",
+        example={
+            "period": "2018-19 Q3",
+            "source": "figures.csv:14",
+            "found": "“92.7”",
+            "percent": "9,270%",
+        },
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR20",
+        "Mark is not the printed one",
+        Severity.QUERY,
+        "printed is {printed}, and the figure {value} beside the target {target} gives {computed} "
+        "where {way}.",
+        "Hold figure, target and polarity against the source.",
+        meaning="The mark of a dashboard follows from figure, target and polarity. Where the "
+        "printed page says otherwise, one of them differs from what its makers had in mind.",
+        example={
+            "printed": "●",
+            "value": "66.6",
+            "target": "> 66.6",
+            "computed": "■",
+            "way": "high is good",
+        },
+        place="Data!T7, 33 Working relationships",
+    ),
 )

@@ -1,0 +1,335 @@
+"""One row of a dashboard refreshed: its new cells, its history, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlbcf.books.values import Value, same_value
+from xlbcf.desk.dashboards.histories import History, HistoryRow, read_history
+from xlbcf.desk.dashboards.incoming import Incoming, NewFigure, same_target
+from xlbcf.desk.dashboards.layout import HistoryEdit, NewHistory, is_break, lay_out, row_of
+from xlbcf.desk.dashboards.series import DashboardData, Series, as_definition
+from xlbcf.desk.dashboards.shifting import (
+    Decision,
+    Point,
+    Step,
+    decide,
+    past_points,
+    same_held,
+    shown_period,
+)
+from xlbcf.rules.dashboard_periods import ShownPeriod
+from xlbcf.rules.findings import Finding, Refused, finding
+from xlbcf.rules.metrics import fold_name
+from xlbcf.rules.wording import some_of
+from xlbcf.template.addresses import Cell
+from xlbcf.template.dashboard_mapping import DataColumn, HistoryColumn, NoteKind
+
+_LISTED = 6
+_PRINTED = (DataColumn.PRINTED_MARK, DataColumn.PRINTED_ARROW, DataColumn.PRINTED_TREND)
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """What is done to one series.
+
+    Args:
+        series: the series.
+        step: what happens to its latest figure.
+        cells: the new values of its cells on the data sheet.
+        history: what is done to its history, or None.
+        findings: what is told of it.
+        refused: whether it keeps its old values because of a fault.
+        has_figures: whether the feed has anything for it.
+    """
+
+    series: Series
+    step: Step = Step.NOTHING
+    cells: dict[DataColumn, Value] = field(default_factory=dict)
+    history: HistoryEdit | None = None
+    findings: list[Finding] = field(default_factory=list)
+    refused: bool = False
+    has_figures: bool = True
+
+    def value(self, column: DataColumn) -> Value:
+        """Return a cell's value as it will stand."""
+        return self.cells[column] if column in self.cells else self.series.cells.get(column)
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The history that stays, what joins it, and the figure before the latest."""
+
+    kept: Sequence[HistoryRow]
+    points: Sequence[Point]
+    previous: tuple[ShownPeriod, Value, str] | None
+
+
+def plan_row(data: DashboardData, series: Series, incoming: Incoming, *, force: bool) -> RowPlan:
+    """Plan what is done to one series.
+
+    Args:
+        data: the dashboard.
+        series: the series.
+        incoming: what the feed has for it.
+        force: whether an older figure may replace a newer one.
+    """
+    decision = decide(series, incoming.figures, force=force)
+    faults = [*incoming.faults, *_order_faults(data, series, decision)]
+    if faults:
+        return RowPlan(series, findings=faults, refused=True)
+    row = RowPlan(series, decision.step, has_figures=bool(incoming.figures or incoming.targets))
+    try:
+        _RowPlanner(data, row, incoming, decision).plan()
+    except Refused as refused:
+        return RowPlan(series, findings=list(refused.findings), refused=True)
+    return row
+
+
+def _order_faults(data: DashboardData, series: Series, decision: Decision) -> Iterator[Finding]:
+    newest = decision.newest
+    if newest is None:
+        return
+    where, facts = data.where(series), {"found": newest.period, "source": newest.where}
+    if decision.step is Step.OLDER:
+        yield finding("REFR07", where, shown=shown_period(series), **facts)
+    elif decision.step is Step.NO_ORDER:
+        yield finding("REFR08", where, other=decision.other, **facts)
+
+
+class _RowPlanner:
+    """Plans one row, step by step."""
+
+    def __init__(
+        self, data: DashboardData, row: RowPlan, incoming: Incoming, decision: Decision
+    ) -> None:
+        self._data, self._row, self._series = data, row, row.series
+        self._figures, self._targets = incoming.figures, incoming.targets
+        self._step, self._newest, self._decision = decision.step, decision.newest, decision
+        self._words = data.mapping.words
+
+    def plan(self) -> None:
+        """Fill the row's plan.
+
+        Raises:
+            Refused: the history is needed and not to be had (REFR03).
+        """
+        newest = self._newest
+        if newest is not None and self._step in (Step.NEW, Step.CUT_BACK):
+            self._move_on(newest)
+        elif newest is not None:
+            self._stay(newest)
+        self._set_target()
+        if self._step is not Step.CUT_BACK:
+            self._compare_older()
+
+    def _set(self, column: DataColumn, value: Value) -> None:
+        """Note a cell's new value, where it is another one."""
+        if column in self._data.columns and not same_value(self._series.cells.get(column), value):
+            self._row.cells[column] = value
+
+    def _move_on(self, newest: NewFigure) -> None:
+        series, history = self._series, read_history(self._data, self._series)
+        past = self._past(history, newest)
+        definition = newest.definition or (past.previous[2] if past.previous else series.definition)
+        added = self._added(past, definition)
+        self._lay_out(history, past.kept, added, newest.value)
+        before = past.previous[:2] if past.previous else (ShownPeriod(""), None)
+        self._set(DataColumn.PERIOD, newest.period.text)
+        self._set(DataColumn.PREVIOUS_PERIOD, before[0].text or None)
+        self._set(DataColumn.PREVIOUS, before[1])
+        self._set_latest(newest)
+        self._set_definition(definition)
+        kind, told = self._comparison(newest, past.previous, definition)
+        comparable = kind in (None, NoteKind.NO_FIGURE)
+        self._set_comparable(comparable)
+        self._set(DataColumn.NOTE, self._note(kind, told) if kind else None)
+        if self._step is Step.CUT_BACK:
+            lost = [row for row in history.rows if row not in past.kept]
+            self._tell_cut(newest, lost)
+
+    def _past(self, history: History, newest: NewFigure) -> _Past:
+        """Return what the history keeps and what joins it."""
+        kept = list(history.rows)
+        if self._step is Step.CUT_BACK:
+            kept = self._kept(kept, newest.period)
+        figures = [row for row in kept if not self._is_break(row)]
+        figures = [row for row in figures if row.cells.get(HistoryColumn.PERIOD) is not None]
+        last = _previous(figures[-1]) if figures else None
+        definition = last[2] if last and self._step is Step.CUT_BACK else self._series.definition
+        after = last[0] if last else None
+        points = past_points(self._series, self._figures, self._decision, after, definition)
+        previous = (points[-1].period, points[-1].value, points[-1].definition) if points else last
+        return _Past(kept, points, previous)
+
+    def _kept(self, rows: Sequence[HistoryRow], before: ShownPeriod) -> list[HistoryRow]:
+        """Return the rows older than a period; a break goes with the figures after it."""
+        kept: list[HistoryRow] = []
+        waiting: list[HistoryRow] = []
+        for row in rows:
+            if self._is_break(row):
+                waiting.append(row)
+            elif before.newer_than(ShownPeriod.of(row.cells.get(HistoryColumn.PERIOD, ""))):
+                kept += [*waiting, row]
+                waiting = []
+        return kept
+
+    def _is_break(self, row: HistoryRow) -> bool:
+        return is_break(row.cells, self._words.new_definition)
+
+    def _added(self, past: _Past, latest: str) -> list[Mapping[HistoryColumn, Value]]:
+        """Return the rows that join the history, with a break where the definition changes."""
+        added: list[Mapping[HistoryColumn, Value]] = []
+        last: str | None = None
+        if self._step is Step.CUT_BACK and past.kept:
+            last = as_definition(past.kept[-1].cells.get(HistoryColumn.DEFINITION))
+        for point in past.points:
+            if last is not None and not _alike(last, point.definition):
+                added.append(self._break(point.definition))
+            added.append(row_of(point, self._series.unit))
+            last = point.definition
+        if last is None and past.previous:
+            last = past.previous[2]
+        if last is not None and not _alike(last, latest):
+            added.append(self._break(latest))
+        return added
+
+    def _break(self, definition: str) -> dict[HistoryColumn, Value]:
+        return {
+            HistoryColumn.PERIOD: self._words.new_definition,
+            HistoryColumn.DEFINITION: definition,
+        }
+
+    def _lay_out(
+        self,
+        history: History,
+        kept: Sequence[HistoryRow],
+        added: Sequence[Mapping[HistoryColumn, Value]],
+        latest: Value,
+    ) -> None:
+        new = NewHistory(
+            history, kept, added, latest, self._series.unit, self._words.new_definition
+        )
+        formulas: Mapping[Cell, str] = self._data.book.formulas(history.sheet) if new.moves else {}
+        self._row.history = lay_out(new, formulas)
+
+    def _stay(self, newest: NewFigure) -> None:
+        """Revise the figure shown, or only what stands beside it."""
+        if newest.definition and not _alike(newest.definition, self._series.definition):
+            self._redefine(newest, newest.definition)
+        if self._step is Step.REVISED:
+            old = self._series.text(DataColumn.LATEST)
+            note = self._note(NoteKind.REVISED, f"{old} before")
+            redefined = self._row.cells.get(DataColumn.NOTE)
+            self._set(DataColumn.NOTE, f"{redefined}. {note}" if redefined else note)
+            self._set_latest(newest)
+            return
+        for column, value in (
+            (DataColumn.NUMERATOR, newest.numerator),
+            (DataColumn.DENOMINATOR, newest.denominator),
+        ):
+            if value is not None:
+                self._set(column, value)
+
+    def _redefine(self, newest: NewFigure, definition: str) -> None:
+        """Let the history break before the figure shown, which has another definition now."""
+        history = read_history(self._data, self._series)
+        kept = list(history.rows)
+        while kept and self._is_break(kept[-1]):
+            kept.pop()
+        last = _previous(kept[-1]) if kept else None
+        broken = last is not None and not _alike(last[2], definition)
+        self._lay_out(history, kept, [self._break(definition)] if broken else [], newest.value)
+        self._set_definition(definition)
+        kind, told = self._comparison(newest, last, definition)
+        self._set_comparable(kind in (None, NoteKind.NO_FIGURE))
+        self._set(DataColumn.NOTE, self._note(kind, told) if kind else None)
+
+    def _set_latest(self, newest: NewFigure) -> None:
+        self._row.cells[DataColumn.LATEST] = newest.value
+        self._set(DataColumn.NUMERATOR, newest.numerator)
+        self._set(DataColumn.DENOMINATOR, newest.denominator)
+        for column in _PRINTED:
+            self._set(column, None)
+
+    def _set_definition(self, definition: str) -> None:
+        if not _alike(definition, self._series.definition):
+            self._set(DataColumn.DEFINITION, definition)
+
+    def _set_comparable(self, comparable: bool) -> None:
+        words = self._words
+        self._set(DataColumn.COMPARABLE, words.comparable if comparable else words.not_comparable)
+
+    def _comparison(
+        self, newest: NewFigure, previous: tuple[ShownPeriod, Value, str] | None, definition: str
+    ) -> tuple[NoteKind | None, str]:
+        """Return why latest and previous figure are not compared, or nothing where they are."""
+        if newest.figure.number is None and isinstance(newest.value, str) and self._is_numeric():
+            return NoteKind.NO_FIGURE, newest.value
+        if previous is None:
+            return None, ""
+        if not _alike(previous[2], definition):
+            return NoteKind.DEFINITION, f"{definition} for {newest.period}, {previous[2]} before"
+        if not newest.period.of_one_kind(previous[0]):
+            return NoteKind.PERIOD, f"{newest.period} after {previous[0]}"
+        return None, ""
+
+    def _is_numeric(self) -> bool:
+        return self._series.unit not in ("category", "text_trend")
+
+    def _note(self, kind: NoteKind, told: str) -> str:
+        return f"{self._words.notes[kind]}: {told}"
+
+    def _set_target(self) -> None:
+        """Take over the target of the period shown, where one is given."""
+        shown = ShownPeriod.of(self._row.value(DataColumn.PERIOD) or "")
+        given = next((text for each, text in self._targets.items() if each.same_as(shown)), None)
+        old = self._series.text(DataColumn.TARGET)
+        if given is not None and not (old and same_target(old, given, self._series)):
+            self._set(DataColumn.TARGET, given)
+
+    def _compare_older(self) -> None:
+        """Tell of figures for periods that are past already, where the history has others."""
+        shown = shown_period(self._series)
+        older = [each for each in self._figures if shown.newer_than(each.period)]
+        if not older:
+            return
+        held = {
+            period.age: row.cells.get(HistoryColumn.FIGURE)
+            for row in read_history(self._data, self._series).rows
+            if (period := ShownPeriod.of(row.cells.get(HistoryColumn.PERIOD, ""))).period
+        }
+        missing = [str(each.period) for each in older if each.period.age not in held]
+        other = [
+            str(each.period)
+            for each in older
+            if each.period.age in held
+            and each.figure.number is not None
+            and not same_held(held[each.period.age], each.value, self._series)
+        ]
+        for what, periods in (("missing from", missing), ("other than in", other)):
+            if periods:
+                facts = {"what": what, "periods": some_of(periods, _LISTED)}
+                self._row.findings.append(
+                    finding("REFR09", self._data.where(self._series), **facts)
+                )
+
+    def _tell_cut(self, newest: NewFigure, lost: Sequence[HistoryRow]) -> None:
+        periods = [str(row.cells.get(HistoryColumn.PERIOD, "")) for row in lost]
+        gone = [period for period in (*periods, str(shown_period(self._series))) if period]
+        facts = {"found": newest.period, "lost": some_of(gone, _LISTED)}
+        self._row.findings.append(finding("REFR10", self._data.where(self._series), **facts))
+
+
+def _previous(row: HistoryRow) -> tuple[ShownPeriod, Value, str]:
+    cells = row.cells
+    return (
+        ShownPeriod.of(cells.get(HistoryColumn.PERIOD, "")),
+        cells.get(HistoryColumn.FIGURE),
+        as_definition(cells.get(HistoryColumn.DEFINITION)),
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return fold_name(one) == fold_name(other)
