@@ -197,6 +197,9 @@ class MeasureSheet:
                 sheet.write_blank(block.live, left + at, None, styles[at])
         if block.has_limits and series.unit != CATEGORY:
             self._write_limits(block, styles)
+        numbers = f"{block.cell(block.anchor, 1)}:{block.cell(block.live, 5)}"
+        faint = {"type": "errors", "format": self._look.tone("without")}
+        sheet.conditional_format(numbers, faint)
 
     def _write_limits(self, block: Block, styles: Sequence[object]) -> None:
         for number in range(block.anchor + 1, block.live + 1):
@@ -260,4 +263,5 @@ def _trend(block: Block, series: Series, row: Row) -> str:
 def _live_target(series: Series, row: Row) -> str:
     if series.unit == CATEGORY:
         return formulas.shown(row["Target"])
-    return f'IF({row["Target"]}="","",BCF_TARGET({row["Target"]}))'
+    # A chart draws a text as nought, and leaves #N/A out.
+    return f'IF({row["Target"]}="",NA(),BCF_TARGET({row["Target"]}))'

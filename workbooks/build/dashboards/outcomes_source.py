@@ -94,12 +94,16 @@ def _measure(
     facts = {
         "Section": titles[words["section"]], "LLR plan": words["plan"],
         "Definition (ours)": words["definition"], "Rationale (ours)": words["rationale"],
-        "Source (ours)": words["data_source"],
-        "Frequency (ours)": str(words["frequency"]).capitalize(),
-        "Unit": series[0].unit_words[:1].upper() + series[0].unit_words[1:],
+        "Source (ours)": _sentence(words["data_source"]),
+        "Frequency (ours)": _sentence(str(words["frequency"])),
+        "Unit": _sentence(series[0].unit_words),
         "Good is": _WAYS[series[0].polarity], "Lead workstream": words["lead"],
     }  # fmt: skip
     return Measure(words["sheet"], words["no"], words["title"], facts, series)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _series(record: Mapping[str, str], words: Mapping[str, Any]) -> Series:
