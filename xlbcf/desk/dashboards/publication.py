@@ -13,7 +13,7 @@ from xlbcf.books.unused_texts import without_unused_texts
 from xlbcf.books.values import Value
 from xlbcf.books.working_out import Left, work_out
 from xlbcf.desk.dashboards.series import DashboardData, read_series
-from xlbcf.desk.dashboards.suppression import Suppression, plan_suppression
+from xlbcf.desk.dashboards.suppression import Suppression, plan_gaps, plan_suppression
 from xlbcf.desk.dashboards.traces import find_traces
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.rules.periods import Period
@@ -69,6 +69,7 @@ def make_ready(
     worked = work_out(book, functions)
     if suppress:
         book.store_results(_emptied(worked.left))
+        book.write(plan_gaps(read_series(book, mapping)), _ALL)
     store_chart_points(book)
     content = book.to_bytes()
     findings = [*suppression.findings, *_left(worked.left, book.name, suppress)]

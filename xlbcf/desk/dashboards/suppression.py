@@ -18,7 +18,7 @@ from xlbcf.rules.figures import BLANK, Figure, State, read_figure
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.metrics import Unit
 from xlbcf.rules.small_records import Record, hidden_by_totals, publish_record, with_hidden
-from xlbcf.rules.suppression import SECONDARY_CARE, Derived
+from xlbcf.rules.suppression import HIDDEN, SECONDARY_CARE, Derived
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell
 from xlbcf.template.dashboard_mapping import DataColumn, HistoryColumn
@@ -124,6 +124,32 @@ def plan_suppression(data: DashboardData) -> Suppression:
     writes += _unprinted(data, writes)
     unjudged = _unjudged(data, told)
     return Suppression(writes, gone, unjudged)
+
+
+def plan_gaps(data: DashboardData) -> list[Write]:
+    """Return what makes a gap of every hidden figure of the histories.
+
+    A chart draws a text as 0. So the figure's cell is emptied, and the mark stands after its
+    period, where the axis of the chart shows it too.
+
+    Args:
+        data: the dashboard with its small numbers hidden.
+    """
+    return [
+        write
+        for series in data.series
+        for history in (read_history(data, series),)
+        for row in (*history.rows, history.live)
+        if row.cells.get(HistoryColumn.FIGURE) == HIDDEN.text
+        for write in _gap(history, row)
+    ]
+
+
+def _gap(history: History, row: HistoryRow) -> Iterator[Write]:
+    period = str(row.cells.get(HistoryColumn.PERIOD) or "")
+    marked = f"{period} {HIDDEN.text}".strip()
+    for column, value in ((HistoryColumn.FIGURE, None), (HistoryColumn.PERIOD, marked)):
+        yield Write(history.sheet, Cell(row.row, history.columns[column]), value)
 
 
 def _told(data: DashboardData, series: Series, history: History) -> Iterator[_Told]:
@@ -235,7 +261,7 @@ def _number(number: float) -> float:
 def _unprinted(data: DashboardData, writes: Sequence[Write]) -> list[Write]:
     """Return the cells with what was printed for figures that are hidden now."""
     sheet = data.mapping.data_sheet
-    hidden = {write.cell for write in writes if write.sheet == sheet and write.value == "*"}
+    hidden = {write.cell for write in writes if write.sheet == sheet and write.value == HIDDEN.text}
     figures = (DataColumn.LATEST, DataColumn.PREVIOUS)
     return [
         Write(sheet, data.cell(series, column), None)

@@ -60,6 +60,7 @@ class _Search:
         for each, sought in found.values():
             self._of.setdefault(each.series.row, []).append((each, sought))
         self._telling = [pair for pair in found.values() if pair[1].is_telling]
+        self._numbers = {each.series.text(DataColumn.NUMBER) for each in gone}
         self._names = {
             name: each.series.row
             for each, _ in found.values()
@@ -78,7 +79,9 @@ class _Search:
         return None
 
     def _in_text(self, place: _Place, text: str) -> Finding | None:
-        told = numbers_told(text)
+        # A heading begins with the number of its metric.
+        number = next((word for word in text.split()[:1] if word in self._numbers), "")
+        told = numbers_told(text.removeprefix(number))
         if not told:
             return None
         folded = text.casefold()
