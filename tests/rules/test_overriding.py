@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from xlbcf.rules.bands import Rag
+from xlbcf.rules.bands import Duty, Rag
 from xlbcf.rules.overriding import StatedRating, ratings_of, unmet_demands
 from xlbcf.template.bands import load_bands
 
@@ -82,3 +83,13 @@ def test_each_dimension_knows_its_own_ratings() -> None:
         "finance": (GREEN, AMBER, RED, NA),
         "impact": (GREEN, AMBER, RED, NA, E),
     }
+
+
+def test_where_a_rating_is_known_in_two_ways_only_what_both_ask_for_is_demanded() -> None:
+    strict = BANDS["milestones"]
+    mark = strict.marks["business_plan_delayed"]
+    lenient = replace(
+        strict, marks={"business_plan_delayed": replace(mark, commentary=Duty.OPTIONAL)}
+    )
+    assert unmet_demands(StatedRating(None, RED), strict) != []
+    assert unmet_demands(StatedRating(None, RED), lenient) == []
