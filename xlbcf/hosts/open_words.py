@@ -11,6 +11,7 @@ from xlbcf.desk.open.going_through import Step
 from xlbcf.desk.open.marking import Marked
 from xlbcf.hosts import check_words as words
 from xlbcf.rules.findings import Finding
+from xlbcf.rules.kinds import Severity
 from xlbcf.rules.wording import some_of
 
 #: A message box of VBA cuts what is longer.
@@ -47,6 +48,24 @@ def refused_text(findings: Sequence[Finding], setting: str = "") -> str:
         lines += [f"and {more:,} more."]
     lines += [setting] if setting else []
     return as_message([*lines, f"({', '.join(dict.fromkeys(e.code for e in findings))})"])
+
+
+def looked_at(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the worst of some findings that came with what a button did.
+
+    Args:
+        findings: what a person should look at.
+    """
+    order = list(Severity)
+    worst = sorted(findings, key=lambda each: order.index(each.severity))
+    told = [*_that_fit(_of_finding(each) for each in worst[:_WORST])]
+    for line in told:
+        yield ""
+        yield line
+    more = len(worst) - len(told)
+    if more > 0:
+        yield ""
+        yield f"and {more:,} more."
 
 
 def check_text(whole: OpenCheck, told: OpenCheck, sheet: str, marked: Marked) -> Iterator[str]:
@@ -141,6 +160,14 @@ def _told(item: Item, sheet: str = "") -> str:
     own = item.cell if sheet and item.sheet == sheet else words.address(item)
     about = f"{own or 'The whole return'} {field}".rstrip()
     return f"{words.SHAPES[item.severity]} {about}: {found} {action}".rstrip()
+
+
+def _of_finding(found: Finding) -> str:
+    """Return a finding that is about no cell of a check in a sentence or two."""
+    _, longest, longest_action = _LENGTHS
+    said = textwrap.shorten(words.sentence(found.kind, found.message), longest, placeholder="…")
+    action = textwrap.shorten(found.action, longest_action, placeholder="…")
+    return f"{words.SHAPES[found.severity]} {found.where}: {said} {action}".rstrip()
 
 
 def _of_marks(marked: Marked) -> Iterator[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from xlbcf.books.values_only import ValuesOnly
-from xlbcf.desk.folder import find_home
+from xlbcf.desk.folder import Home, find_home
 from xlbcf.desk.publish import Dashboards, Published, publish_file
 from xlbcf.hosts.check_words import counted
 from xlbcf.hosts.functions.for_working_out import cell_functions
@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0, or 1 where a person must look at the copy before it goes out.
     """
-    how = how_to_publish(suppress=options.suppress, pictures=not options.no_pictures)
+    home = find_home()
+    how = how_to_publish(home, suppress=options.suppress, pictures=not options.no_pictures)
     published = publish_file(options.file, options.out, how)
     if options.json:
         print(json.dumps(_as_plain(published), indent=2))
@@ -38,16 +39,16 @@ def run(options: argparse.Namespace) -> int:
     return int(any(each.severity is not Severity.NOTE for each in published.findings))
 
 
-def how_to_publish(*, suppress: bool = False, pictures: bool = True) -> Dashboards:
-    """Return how dashboards are published, with those of the working folder.
+def how_to_publish(home: Home, *, suppress: bool = False, pictures: bool = True) -> Dashboards:
+    """Return how dashboards are published.
 
     Args:
+        home: the working folder, whose dashboards they are.
         suppress: whether small numbers are taken out.
         pictures: whether the pages are drawn.
     """
-    mappings = find_home().mappings
-    dashboards = load_dashboards(mappings / "dashboards")
-    bands = load_bands(mappings / "bands.yaml") if dashboards else {}
+    dashboards = load_dashboards(home.mappings / "dashboards")
+    bands = load_bands(home.mappings / "bands.yaml") if dashboards else {}
     return Dashboards(dashboards, cell_functions(), bands, suppress, pictures)
 
 

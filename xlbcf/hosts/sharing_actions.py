@@ -15,8 +15,8 @@ from xlbcf.hosts.addin.excel import ADDIN_NAME
 from xlbcf.hosts.check_words import counted
 from xlbcf.hosts.functions.definition import PREFIX
 from xlbcf.hosts.functions.mappings import forget
-from xlbcf.hosts.open_words import as_message
-from xlbcf.hosts.publish_text import copy_text
+from xlbcf.hosts.open_words import as_message, looked_at
+from xlbcf.hosts.publish_text import how_to_publish, published_text
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import place_on
@@ -53,9 +53,11 @@ def publish_copy(book: OpenBook, context: Context) -> Said:
     if content is None:
         instead = "Save the workbook and run xlbcf publish on the saved file."
         raise Refused(finding("OPEN25", book.name, what="a values-only copy", instead=instead))
-    published = _published(content, book, context.folder)
-    lines = [f"Values-only copy: {published.path}", *copy_text(published.copy)]
-    return Said(as_message(lines), open_path=published.path)
+    published = _published(content, book, context)
+    lines = [f"Values-only copy: {published.path}", *published_text(published)]
+    if published.dashboard and not published.dashboard.suppressed:
+        lines.append("Small numbers are still in it; xlbcf publish --suppress takes them out.")
+    return Said(as_message([*lines, *looked_at(published.findings)]), open_path=published.path)
 
 
 def repair_links(book: OpenBook, context: Context) -> Said:
@@ -71,15 +73,16 @@ def repair_links(book: OpenBook, context: Context) -> Said:
     return Said(f"{number} of {ADDIN_NAME} turned to the one that is loaded. Save the workbook.")
 
 
-def _published(content: bytes, book: OpenBook, reports: Path) -> Published:
+def _published(content: bytes, book: OpenBook, context: Context) -> Published:
+    how = how_to_publish(context.library.home)
     if book.address and "://" not in book.address:
         try:
-            return publish_content(content, book.name, Path(book.address).parent)
+            return publish_content(content, book.name, Path(book.address).parent, how)
         except Refused as refused:
             # A folder that only may be read is the one reason that another folder helps with.
             if [each.code for each in refused.findings] != ["FILE03"]:
                 raise
-    return publish_content(content, book.name, reports)
+    return publish_content(content, book.name, context.folder, how)
 
 
 def _own_formulas(book: FileBook) -> tuple[list[str], list[str]]:
