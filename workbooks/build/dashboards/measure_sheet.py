@@ -114,7 +114,7 @@ class MeasureSheet:
             sheet.write_string(top + 1, block.left + at, label, style("card_label"))
         figure, limit = series.number_format, series.format_with(1)
         cards = (
-            (row["Latest"], figure), (formulas.shown(row["Previous"]), figure),
+            (formulas.shown(row["Latest"]), figure), (formulas.shown(row["Previous"]), figure),
             (formulas.shown(row["Target"]), figure), (formulas.mark(row), "General"),
             (formulas.direction(row, series), "General"),
             (formulas.judgement(row, series), "General"),
