@@ -108,6 +108,31 @@ def refresh_file(library: Library, request: Request, choices: Choices) -> Refres
     if not request.dry_run and (found := open_elsewhere(request.target)):
         raise Refused(found)
     book = FileBook.open(request.path)
+    plan, report = refresh_book(library, book, request, choices)
+    if not request.dry_run and (report.cells or request.target != request.path):
+        rows = list(_logged(request.target.name, plan))
+        report.backup = _write(request.target, book, rows)
+        report.written = True
+    return report
+
+
+def refresh_book(
+    library: Library, book: FileBook, request: Request, choices: Choices
+) -> tuple[RefreshPlan, RefreshReport]:
+    """Refresh a dashboard without writing it anywhere.
+
+    Args:
+        library: the mappings.
+        book: the dashboard, which is changed.
+        request: the figures.
+        choices: how far and with what force, and the functions for cells.
+
+    Returns:
+        The plan that was carried out, and what is told of it.
+
+    Raises:
+        Refused: as for :func:`refresh_file`, but for what belongs to files.
+    """
     mapping = find_dashboard(library.dashboards, book)
     source = request.figures or _own_figures(library, mapping)
     figures = read_dashboard_figures(source, query=request.query, undated=mapping.words.undated)
@@ -122,11 +147,7 @@ def refresh_file(library: Library, request: Request, choices: Choices) -> Refres
         report.cells = len(changes)
         report.findings += found_here
         report.findings += _ratings(library, read_series(book, mapping))
-    if not request.dry_run and (report.cells or request.target != request.path):
-        rows = list(_logged(request.target.name, plan))
-        report.backup = _write(request.target, book, rows)
-        report.written = True
-    return report
+    return plan, report
 
 
 def carry_out(
