@@ -82,7 +82,7 @@ def test_a_folder_is_made_with_a_copy_of_everything_a_fill_needs(tmp_path):
     names = {path.relative_to(tmp_path / "new" / "bcf").as_posix() for path in written}
     expected = {
         path.relative_to(ROOT).as_posix()
-        for part in ("mappings", "workbooks/templates", "workbooks/data")
+        for part in ("mappings", "workbooks/templates", "workbooks/dashboards", "workbooks/data")
         for path in (ROOT / part).rglob("*")
         if path.is_file() and not path.name.startswith((".", "~$"))
     }

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 
 from xlbcf.hosts.addin_arguments import add_addin, add_doctor
+from xlbcf.hosts.dashboard_arguments import add_refresh
 
 _ALLOWED = {
     "locked": "write into locked cells of protected sheets",
@@ -310,6 +311,7 @@ ARGUMENTS = {
     "set": add_set,
     "recalc": add_recalc,
     "diff": add_diff,
+    "refresh": add_refresh,
     "publish": add_publish,
     "repair": add_repair,
     "init": add_init,

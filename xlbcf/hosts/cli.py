@@ -152,6 +152,12 @@ def _doctor(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _refresh(options: argparse.Namespace) -> int:
+    from xlbcf.hosts.refresh_text import run
+
+    return run(options)
+
+
 def _publish(options: argparse.Namespace) -> int:
     from xlbcf.hosts.publish_text import run
 
@@ -188,6 +194,7 @@ _COMMANDS = (
         _recalc,
     ),
     ("diff", "Compare two workbooks, cell by cell and part by part.", _diff),
+    ("refresh", "Bring a dashboard up to date with new figures.", _refresh),
     ("publish", "Write a copy of a workbook with values only.", _publish),
     (
         "init",

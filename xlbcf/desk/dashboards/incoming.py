@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlbcf.books.values import Value, shown
-from xlbcf.desk.dashboards.series import DashboardData, Series, as_definition
+from xlbcf.desk.dashboards.series import SECONDS_A_DAY, DashboardData, Series, as_definition
 from xlbcf.feeds.dashboard_figures import FigureRow
 from xlbcf.rules.dashboard_periods import ShownPeriod
 from xlbcf.rules.figures import BLANK, Figure, State, read_figure, written
@@ -17,7 +17,6 @@ from xlbcf.rules.records import Status
 from xlbcf.rules.targets import Part, read_targets
 from xlbcf.template.words import plain
 
-SECONDS_A_DAY = 86_400
 _LONGEST_DEFINITION = 40
 #: Which of several figures of a period stands: the final one before one that may still change.
 _BEST_FIRST = (Status.ACTUAL, Status.PROVISIONAL, Status.FORECAST)
@@ -61,11 +60,13 @@ class Incoming:
         figures: the figures, oldest first; no period stands twice.
         targets: the targets of periods.
         faults: why the row has to keep its old values.
+        queries: what a person should look at, though it is taken.
     """
 
     figures: tuple[NewFigure, ...] = ()
     targets: Mapping[ShownPeriod, str] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
+    queries: tuple[Finding, ...] = ()
 
 
 def read_incoming(
@@ -95,7 +96,8 @@ def read_incoming(
     }
     figures = [figure for row in chosen if (figure := reader.figure(row, targets)) is not None]
     figures.sort(key=lambda each: each.period.age)
-    return Incoming(tuple(figures), targets, tuple(reader.faults))
+    queries = tuple(reader.above_whole(figures))
+    return Incoming(tuple(figures), targets, tuple(reader.faults), queries)
 
 
 def target_number(text: object, series: Series) -> float | None:
@@ -169,6 +171,15 @@ class _Reader:
             row.period, figure, _as_held(figure, series.unit), targets.get(row.period),
             above, below, definition, row.where,
         )  # fmt: skip
+
+    def above_whole(self, figures: Iterable[NewFigure]) -> Iterator[Finding]:
+        """Yield the shares above 100% that were given without a percent sign."""
+        for each in figures:
+            number, text = each.figure.number, each.figure.text
+            if self._series.unit is Unit.PERCENT and number and number > 1 and "%" not in text:
+                percent = written(number, replace(self._series.metric, decimals=None))
+                facts = {"found": f"“{text}”", "percent": percent, "period": each.period}
+                yield finding("REFR19", self._where, source=each.where, **facts)
 
     def target(self, row: FigureRow) -> str | None:
         """Return a row's target as people type it, or None where it has none."""

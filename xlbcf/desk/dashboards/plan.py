@@ -56,8 +56,10 @@ class RowStory:
         where: its place on the data sheet.
         step: what happens to its latest figure.
         old: the figure before, as its cell holds it.
+        old_shown: the same as the page shows it.
         old_period: its period.
         new: the figure after.
+        new_shown: the same as the page shows it.
         new_period: its period.
         target: the target after.
         target_changed: whether it was another one before.
@@ -73,8 +75,10 @@ class RowStory:
     where: str
     step: Step
     old: Value
+    old_shown: str
     old_period: str
     new: Value
+    new_shown: str
     new_period: str
     target: str
     target_changed: bool
@@ -240,6 +244,7 @@ def _named(row: FigureRow) -> str:
 
 def _story(data: DashboardData, row: RowPlan, functions: CellFunctions) -> RowStory:
     series = row.series
+    old, new = series.cells.get(DataColumn.LATEST), row.value(DataColumn.LATEST)
     target = str(row.value(DataColumn.TARGET) or "")
     return RowStory(
         metric=series.key.metric,
@@ -247,9 +252,11 @@ def _story(data: DashboardData, row: RowPlan, functions: CellFunctions) -> RowSt
         label=series.label,
         where=data.where(series),
         step=row.step,
-        old=series.cells.get(DataColumn.LATEST),
+        old=old,
+        old_shown=series.shown(old),
         old_period=series.text(DataColumn.PERIOD),
-        new=row.value(DataColumn.LATEST),
+        new=new,
+        new_shown=series.shown(new),
         new_period=str(row.value(DataColumn.PERIOD) or ""),
         target=target,
         target_changed=target != series.text(DataColumn.TARGET),

@@ -6,15 +6,12 @@ Only rows that still show what was printed are looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from xlbcf.desk.dashboards.series import DashboardData, Series
 from xlbcf.rules.dashboard_reading import Column, DashboardRow, Standards
 from xlbcf.rules.dashboard_row import check_row
 from xlbcf.rules.dashboard_signs import read_mark
-from xlbcf.rules.figures import written
 from xlbcf.rules.findings import Finding, finding
-from xlbcf.rules.metrics import Unit
 from xlbcf.template.dashboard_mapping import DataColumn
 
 _COLUMNS = {
@@ -54,7 +51,7 @@ def check_printed(
         facts = {
             "printed": printed,
             "computed": computed or "no mark",
-            "value": _shown(series),
+            "value": series.shown(series.cells.get(DataColumn.LATEST)),
             "target": series.text(DataColumn.TARGET) or "blank",
             "way": series.polarity.words,
         }
@@ -63,19 +60,9 @@ def check_printed(
 
 def _as_printed(series: Series) -> DashboardRow:
     cells = {
-        Column.VALUE: _shown(series),
+        Column.VALUE: series.shown(series.cells.get(DataColumn.LATEST)),
         Column.TARGET: series.text(DataColumn.TARGET),
         Column.MARK: series.text(DataColumn.PRINTED_MARK),
         Column.GOOD_IS: series.text(DataColumn.GOOD_IS),
     }
     return DashboardRow(cells, series.label, series.label)
-
-
-def _shown(series: Series) -> str:
-    """Return the latest figure as the page shows it."""
-    value = series.cells.get(DataColumn.LATEST)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return series.text(DataColumn.LATEST)
-    if series.unit is Unit.DURATION:
-        return written(timedelta(days=value).total_seconds(), series.metric)
-    return written(float(value), series.metric)

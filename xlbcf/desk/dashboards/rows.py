@@ -80,6 +80,7 @@ def plan_row(data: DashboardData, series: Series, incoming: Incoming, *, force: 
     if faults:
         return RowPlan(series, findings=faults, refused=True)
     row = RowPlan(series, decision.step, has_figures=bool(incoming.figures or incoming.targets))
+    row.findings += incoming.queries
     try:
         _RowPlanner(data, row, incoming, decision).plan()
     except Refused as refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from xlbcf.books.values import Value
+from xlbcf.rules.figures import written
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric, Polarity, StoredAs, Unit
 from xlbcf.template.addresses import Cell, place_on
@@ -14,6 +15,8 @@ from xlbcf.template.dashboard_mapping import DashboardMapping, DataColumn
 from xlbcf.template.dashboards import identify_dashboard, mismatch_of_dashboard
 from xlbcf.template.words import plain
 
+#: Durations stand in cells as parts of a day.
+SECONDS_A_DAY = 86_400
 _HEADING_WITHIN = 30
 
 
@@ -76,6 +79,13 @@ class Series:
         """Return a cell's text without spaces around it; empty where there is none."""
         value = self.cells.get(column)
         return "" if value is None else str(value).strip()
+
+    def shown(self, value: Value) -> str:
+        """Return a figure as the page shows it; empty where there is none."""
+        if value is None or isinstance(value, bool | str):
+            return "" if value is None else str(value).strip()
+        scale = SECONDS_A_DAY if self.unit is Unit.DURATION else 1
+        return written(value * scale, self.metric)
 
     @property
     def label(self) -> str:
