@@ -9,8 +9,9 @@ import pytest
 from tests.support.sheets import Raw, book, formula, sheet
 from xlbcf.books.deflate import deflate
 from xlbcf.books.file_book import FileBook
+from xlbcf.books.formula_search import computes
 from xlbcf.books.package import Package
-from xlbcf.books.sheet_xml import SheetXml, computes
+from xlbcf.books.sheet_xml import SheetXml
 from xlbcf.template.addresses import Cell, parse_cell
 
 BLOCK = 2 << 20

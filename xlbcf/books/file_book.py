@@ -7,11 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from xlbcf.books.cell_xml import SharedStrings, value_of, with_formula, with_result, with_value
+from xlbcf.books.formula_search import computes
 from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
 from xlbcf.books.port import Allow, Change, Write
 from xlbcf.books.sheet_file import SheetFile
-from xlbcf.books.sheet_xml import computes
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value, plain_value, same_value, unchanged
 from xlbcf.books.workbook_xml import (

@@ -52,11 +52,16 @@ def _in_the_way(package: Package, file: SheetFile, shifts: Shifts) -> Iterator[t
             area = read_area(stated.decode(), file.where)
             if _touched(area, shifts):
                 yield "the input cell of a data table", area
-    for number, row in xml.numbered_rows().items():
-        for cell, tag in xml.cells(number, row) if number > LAST_ROW - _longest(shifts) else ():
-            if tag.content and number + shifts.down(number, cell.column) > LAST_ROW:
-                yield "the last rows, which are not empty:", Area(*cell, *cell)
+    if xml.last_row + _longest(shifts) > LAST_ROW:
+        yield from _pushed_off(file, shifts)
     yield from _linked(package, file, shifts)
+
+
+def _pushed_off(file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
+    """Yield the cells that would be pushed off the sheet."""
+    for cell, tag in file.xml.all_cells():
+        if tag.content and cell.row + shifts.down(cell.row, cell.column) > LAST_ROW:
+            yield "the last rows, which are not empty:", Area(*cell, *cell)
 
 
 def _linked(package: Package, file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:

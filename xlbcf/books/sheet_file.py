@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from xlbcf.books.cell_xml import Formula, SharedStrings, formula_of, value_of
+from xlbcf.books.formula_search import computes
 from xlbcf.books.package import Package
 from xlbcf.books.sheet_rules import SheetRules, Table, read_area, read_pivot, read_rules, read_table
-from xlbcf.books.sheet_xml import SheetXml, Tag, computes
+from xlbcf.books.sheet_xml import SheetXml, Tag
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value
 from xlbcf.books.workbook_xml import SheetEntry, parse_part, relations

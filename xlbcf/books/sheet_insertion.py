@@ -138,7 +138,7 @@ def _with_moved_cells(xml: SheetXml, shifts: Shifts) -> bytes:
     """Return a sheet's content with its cells moved down, and new ones where they stood."""
     elements: dict[Cell, bytes] = {}
     left: dict[Cell, Tag] = {}
-    for number, row in xml.numbered_rows().items():
+    for number, row in xml.rows(shifts.first):
         if number < shifts.first:
             continue
         for cell, tag in xml.cells(number, row):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from xlbcf.books.xml_text import encoding_of, from_utf8, malformed, masked, to_utf8
@@ -19,9 +20,8 @@ _ATTRIBUTE = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _OPENING = re.compile(rb"<[\w:.-]+" + _ATTRIBUTES + rb"\s*>")
 #: Up to so many rows are searched for one by one.
 _FEW_ROWS = 8
-#: More than the start of a formula's tag takes.
-_OVERLAP = 64
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b")
+#: The opening of a sheet, with its prefix and kind.
+ROOT = re.compile(rb"<((?:[\w.-]+:)?)(worksheet|chartsheet|dialogsheet|macrosheet)\b")
 
 
 class Tag(NamedTuple):
@@ -48,26 +48,6 @@ class Edit(NamedTuple):
     text: bytes
 
 
-def computes(chunks: Iterable[bytes]) -> bool:
-    """Say whether a sheet holds a formula.
-
-    It errs on the side of yes: for formulas in comments, and for content in UTF-16.
-
-    Args:
-        chunks: the part's content, in pieces.
-    """
-    before = b""
-    formula: re.Pattern[bytes] | None = None
-    for chunk in chunks:
-        text = before + chunk
-        if formula is None and (root := _ROOT.search(text)):
-            formula = re.compile(rb"<" + root[1] + rb"f[\s>/]")
-        if formula and formula.search(text):
-            return True
-        before = text[-_OVERLAP:] if formula else text
-    return formula is None
-
-
 class SheetXml:
     """One sheet's XML.
 
@@ -88,7 +68,7 @@ class SheetXml:
         self._found: dict[int, Tag | None] = {}
         self._rows: dict[int, Tag] | None = None
         self._cells: dict[int, dict[Cell, Tag]] = {}
-        root = _ROOT.search(self.text)
+        root = ROOT.search(self.text)
         if root is None:
             raise malformed(where, "a sheet has no worksheet element")
         self.prefix = root[1]
@@ -127,12 +107,18 @@ class SheetXml:
         """Return what stands after the sheet's data: its rules, links and extensions."""
         return self.data[self.body.end :] if self.body else b""
 
-    def rows(self) -> Iterator[tuple[int, Tag]]:
-        """Yield each row's number and element, in order; a row without a number follows on."""
+    def rows(self, first: int = 1) -> Iterator[tuple[int, Tag]]:
+        """Yield each row's number and element, in order; a row without a number follows on.
+
+        Args:
+            first: the row to begin with; if there is none, all rows before it are yielded too.
+        """
         if self.body is None or self.body.content is None:
             return
         at, end = self.body.content
         number = 0
+        if first > 1 and (begin := self.find_row(first)):
+            at, number = begin.start, first - 1
         while (match := self._row.search(self.text, at, end)) is not None:
             tag = self._tag(match, b"row")
             stated = tag.get(b"r")
@@ -187,12 +173,24 @@ class SheetXml:
     def _search_row(self, number: int) -> Tag | None:
         if self.body is None or self.body.content is None:
             return None
+        if number > self.last_row:
+            return None
         # Searching the text is quicker than numbering all rows, as long as few are asked for.
         if self._rows is None and len(self._found) < _FEW_ROWS:
             row = self._placed(self._row, b"row", str(number), self.body)
             if row is not None:
                 return row
         return self.numbered_rows().get(number)
+
+    @cached_property
+    def last_row(self) -> int:
+        """The number of the last row, or the highest there can be if it states none."""
+        if self.body is None or self.body.content is None:
+            return 0
+        at = self.text.rfind(b"<%brow" % self.prefix, *self.body.content)
+        match = self._row.match(self.text, at) if at >= 0 else None
+        stated = Tag(0, 0, match[1], None).get(b"r") if match else None
+        return self._number(stated, LAST_ROW) if stated else LAST_ROW
 
     def _placed(
         self, pattern: re.Pattern[bytes], name: bytes, place: str, within: Tag
@@ -298,6 +296,9 @@ class SheetXml:
             inner = b"".join(new_rows[number] for number in sorted(new_rows))
             closed = self.text[body.start : body.end]
             return [Edit(body.start, body.end, self._opened(closed, b"sheetData", inner))]
+        if min(new_rows) > self.last_row:
+            added = b"".join(new_rows[number] for number in sorted(new_rows))
+            return [Edit(body.content[1], body.content[1], added)]
         standing = sorted((n, tag.start) for n, tag in self.numbered_rows().items())
         places: dict[int, bytes] = {}
         for number in sorted(new_rows):

@@ -26,6 +26,10 @@ _TOKEN = re.compile(
     r"|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 )
 
+#: The row of whatever looks like a cell or like the end of whole rows, and what looks like a sheet.
+_ROWS = re.compile(r"[A-Za-z:]\$?([0-9]+)")
+_QUALIFIERS = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!")
+
 
 class Shifts:
     """How far the cells of one sheet move down.
@@ -100,6 +104,19 @@ class Shifter:
         """Return how a sheet's cells move, or nothing if none does."""
         return self._sheets.get(sheet.casefold())
 
+    def follows(self, text: str, own: Shifts | None) -> bool:
+        """Say whether a reference in a text may have to follow; quick, and never wrongly no.
+
+        Args:
+            text: a formula, or any text with formulas in it.
+            own: how the cells of the sheet move that references without a sheet are to.
+        """
+        if own and any(int(number) >= own.first for number in _ROWS.findall(text)):
+            return True
+        return "!" in text and any(
+            _plain(name) in self._sheets for name in set(_QUALIFIERS.findall(text))
+        )
+
     def formula(self, text: str, sheet: str) -> str:
         """Return a formula that stands on a sheet.
 
@@ -112,7 +129,10 @@ class Shifter:
             return text
         key = (sheet if own else "", text)
         if key not in self._known:
-            self._known[key] = _TOKEN.sub(lambda match: self._reference(match, own), text)
+            new = text
+            if self.follows(text, own):
+                new = _TOKEN.sub(lambda match: self._reference(match, own), text)
+            self._known[key] = new
         return self._known[key]
 
     def name(self, text: str) -> str:

@@ -60,6 +60,8 @@ def surrounding_edits(xml: SheetXml, name: str, shifter: Shifter) -> Iterator[Ed
     shifts = shifter.on(name)
     if shifts is None and xml.text.find(b"!", begin) < 0:
         return
+    if not shifter.follows(read_text(xml.data[begin:].replace(b"<", b" ")), shifts):
+        return
     around = _Surroundings(xml, name, shifter)
     at = begin
     for match in _RULE.finditer(xml.text, begin):

@@ -1,0 +1,87 @@
+"""Dashboards of any size, as the project builds them, with the figures of one more period.
+
+Run as ``python dashboard_books.py MEASURES PERIODS BOOK FIGURES``, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from random import Random
+
+# In place of this folder, whose module workbooks.py would hide the folder of the builders.
+sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from workbooks.build.dashboards.outcomes_framework import dashboard
+from workbooks.build.dashboards.outcomes_source import (
+    Framework,
+    Section,
+    SummaryRow,
+    read_framework,
+)
+from workbooks.build.dashboards.series import Measure, Point, Series
+
+_FIRST_YEAR, _MONTHS = 2010, 12
+#: Of the shape that most of the printed measures have: a share with a target.
+_TARGET = ">65.2%"
+
+
+def period(number: int) -> str:
+    """Return the month that stands so many places after the first."""
+    year, month = divmod(number, _MONTHS)
+    return f"{_FIRST_YEAR + year}-{month + 1:02}"
+
+
+def made_framework(measures: int, periods: int) -> Framework:
+    """Return a framework of as many measures as asked, each with one series.
+
+    Args:
+        measures: how many.
+        periods: the periods of each, the latest included.
+    """
+    random = Random(54)
+    made = tuple(_measure(number, periods, random) for number in range(1, measures + 1))
+    rows = tuple(
+        SummaryRow("Made up", each.no, each.title, "Nobody", each, each.series) for each in made
+    )
+    return Framework(read_framework().report, (Section("A. All", rows),), made)
+
+
+def _measure(number: int, periods: int, random: Random) -> Measure:
+    shares = [round(random.uniform(0.6, 0.7), 3) for _ in range(periods)]
+    points = tuple(
+        Point(period(at), share, 0.652, round(share * 1000), 1000, "1")
+        for at, share in enumerate(shares[:-1])
+    )
+    series = Series(
+        metric=_metric(number), part="", name=f"Measure {number} of many", unit="percent",
+        polarity="higher", period=period(periods - 1), latest=shares[-1], no=str(number),
+        decimals=1, target=_TARGET, previous_period=period(periods - 2), previous=shares[-2],
+        numerator=round(shares[-1] * 1000), denominator=1000, definition="1", good_is="↑",
+        history=points,
+    )  # fmt: skip
+    facts = {"Definition": "A share that was drawn by lot, to see how long a refresh takes."}
+    return Measure(f"m{number}", str(number), series.name, facts, (series,))
+
+
+def _metric(number: int) -> str:
+    return f"measure_{number}"
+
+
+def main() -> None:
+    """Write the workbook and the figures that are one period newer."""
+    measures, periods = (int(each) for each in sys.argv[1:3])
+    book, figures = (Path(each) for each in sys.argv[3:])
+    book.write_bytes(dashboard(made_framework(measures, periods)))
+    random = Random(55)
+    with figures.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["metric", "place_code", "period", "value", "numerator", "denominator"])
+        for number in range(1, measures + 1):
+            share = round(random.uniform(0.6, 0.7), 3)
+            writer.writerow([_metric(number), "", period(periods), share, share * 1000, 1000])
+
+
+if __name__ == "__main__":
+    main()
