@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from . import formulas
@@ -70,8 +69,7 @@ class MeasureSheet:
         """
         series = self._measure.series
         shown = [self._block(at, *each) for at, each in enumerate(zip(series, rows, strict=True))]
-        longest = max(len(each.history) for each in series)
-        self._finish(Block(self._measure.sheet, 0, self._top, longest, CHART_ROWS).live)
+        self._finish()
         return shown
 
     def _write_head(self, home: str) -> None:
@@ -217,9 +215,8 @@ class MeasureSheet:
         self._book.define_name(series.defined_name("history"), f"={sheet}!{area}")
         self._book.define_name(series.defined_name("limits"), f"={sheet}!{':'.join(limits)}")
 
-    def _finish(self, last_row: int) -> None:
+    def _finish(self) -> None:
         sheet = self.sheet
-        last = STEP * len(self._measure.series) - 2
         sheet.hide_gridlines(2)
         sheet.freeze_panes(2, 0)
         if len(self._measure.series) > 1:
@@ -227,7 +224,6 @@ class MeasureSheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
-        sheet.print_area(f"A1:{xl_col_to_name(last)}{last_row + 1}")
         sheet.set_footer("&L&8&A&R&8Page &P of &N")
 
 
