@@ -9,7 +9,7 @@ import pytest
 from xlbcf.books.memory import MemoryBook
 from xlbcf.books.values import Value
 from xlbcf.desk.dashboards.ratings import check_ratings
-from xlbcf.desk.dashboards.series import read_series
+from xlbcf.desk.dashboards.series import SeriesKey, read_series
 from xlbcf.rules.findings import Finding
 from xlbcf.template.bands import load_bands
 from xlbcf.template.dashboards import load_dashboard
@@ -21,7 +21,7 @@ ROW = {"Metric": "falls_injuries", "Name": "Falls", "Unit": "rate", "Polarity": 
        "Decimals": 1, "Bands": "impact"}  # fmt: skip
 
 
-def found(row: dict[str, Value], without: str = "") -> list[Finding]:
+def found(row: dict[str, Value], without: str = "", *, renewed: bool = False) -> list[Finding]:
     """Return what is found of one row under the headings of the mapping."""
     headings = [each for each in MAPPING.data_columns.values() if each != without]
     data: dict[str, Value] = {f"{_letters(at)}4": each for at, each in enumerate(headings)}
@@ -29,7 +29,8 @@ def found(row: dict[str, Value], without: str = "") -> list[Finding]:
         data[f"{_letters(headings.index(heading))}5"] = value
     book = MemoryBook({"Cover": {}, "RAG guidelines": {}, "Metrics": {}, "Themes": {},
                        "Data": data})  # fmt: skip
-    return check_ratings(read_series(book, MAPPING), BANDS)
+    keys = [SeriesKey("falls_injuries", "")] if renewed else []
+    return check_ratings(read_series(book, MAPPING), BANDS, keys)
 
 
 def _letters(at: int) -> str:
@@ -90,3 +91,19 @@ def test_a_workbook_without_a_column_for_people_is_checked_too() -> None:
     row: dict[str, Value] = {"Rating by figures": "RED"}
     (one,) = found(row, without="Rating by a person")
     assert (one.code, one.where) == ("REFR32", "Data!A5, Falls")
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        (rated("GREEN", "N/A", reason="Old data.", commentary="Old."), ["REFR35"]),
+        (rated("GREEN", "N/A", commentary="Old."), ["REFR31"]),
+        (rated("GREEN", "GREEN", reason="Old data."), []),
+        (rated("", "N/A", reason="Old data.", commentary="Old."), []),
+    ],
+)
+def test_a_reason_given_for_an_older_figure_is_to_be_looked_at_again(
+    row: dict[str, Value], codes: list[str]
+) -> None:
+    assert [each.code for each in found(row, renewed=True)] == codes
+    assert "REFR35" not in [each.code for each in found(row)]

@@ -57,4 +57,16 @@ KINDS = (
         example={"found": "“impacts”", "expected": "savings, milestones, finance, impact"},
         place="Data!W5, 1 Permanent admissions of older people",
     ),
+    Kind(
+        "REFR35",
+        "Person's rating older than the figure",
+        Severity.QUERY,
+        "a person rated it {person} before this figure came, which gives {figures}.",
+        "Keep the rating with a reason that holds for the new figure, or clear it.",
+        meaning="A rating that somebody gave stays when a new figure comes, because nobody else "
+        "can know whether its reason still holds. Until it is looked at again the old reason "
+        "stands beside a figure that it was not written for.",
+        example={"person": "not applicable", "figures": "green"},
+        place=_PLACE,
+    ),
 )
