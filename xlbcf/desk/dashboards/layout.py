@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xlbcf.books.insertion import Insertion
 from xlbcf.books.port import Write
@@ -46,7 +47,7 @@ class HistoryEdit:
     formulas: dict[Cell, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewHistory:
     """A history as it will stand.
 
@@ -66,44 +67,44 @@ class NewHistory:
     unit: Unit
     word: str
 
-    @property
+    @cached_property
     def rows(self) -> list[_Cells]:
         """The cells of its rows, without the live one."""
         return [*(row.cells for row in self.kept), *self.added]
 
-    @property
+    @cached_property
     def inserted(self) -> int:
         """How many rows are put in."""
         return max(0, len(self.rows) - len(self.history.rows))
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The row of its first figure; rows that a shorter history leaves over stand above."""
         spare = max(0, len(self.history.rows) - len(self.rows))
         return self.history.area.top + 1 + spare
 
-    @property
+    @cached_property
     def live(self) -> int:
         """The row of the latest figure."""
         return self.history.area.bottom + self.inserted
 
-    @property
+    @cached_property
     def start(self) -> int:
         """The row after which the series runs without a break."""
         return _start(self.rows, self.first, self.history, self.word)
 
-    @property
+    @cached_property
     def start_before(self) -> int:
         """The same row of the history as it stands."""
         rows = [row.cells for row in self.history.rows]
         return _start(rows, self.history.area.top + 1, self.history, self.word)
 
-    @property
+    @cached_property
     def moves(self) -> bool:
         """Whether rows that stay get another place, or the series another start."""
         return self.start != self.start_before or len(self.kept) < len(self.history.rows)
 
-    @property
+    @cached_property
     def has_limits(self) -> bool:
         """Whether the series has enough points since its start for control limits."""
         if self.history.limits is None or self.unit in (Unit.CATEGORY, Unit.TEXT_TREND):
@@ -172,22 +173,28 @@ def _plain_writes(history: History, row: int, held: _Cells, wanted: _Cells) -> I
 def _set_limits(new: NewHistory, edit: HistoryEdit, formulas: Mapping[Cell, str]) -> None:
     """Let rows since the start read the limits; those before keep theirs as values."""
     history = new.history
-    held = {row.row: row for row in history.rows}
-    for row in range(history.area.top + 1, new.live + 1):
+    held = {row.row: row for row in history.rows} | {new.live: history.live}
+    if new.inserted:
         # The live row has moved down with what it holds; rows put in hold nothing.
-        old = history.live if row == new.live else held.get(row)
+        held.pop(history.area.bottom, None)
+    pairs = [
+        (column, history.columns[column], f"${column_letters(limit.column)}${limit.row}")
+        for column, limit in zip(LIMITS, history.limits or (), strict=True)
+    ]
+    for row in range(history.area.top + 1, new.live + 1):
+        old = held.get(row)
+        reading = row > new.start and new.has_limits
         own: _Cells = new.rows[row - new.first] if new.first <= row < new.live else {}
-        for column, limit in zip(LIMITS, history.limits or (), strict=True):
-            cell = Cell(row, history.columns[column])
+        for column, number, limit in pairs:
             value = old.cells.get(column) if old else None
-            reads = old is not None and Cell(old.row, cell.column) in formulas
-            if row > new.start and new.has_limits:
+            reads = old is not None and Cell(old.row, number) in formulas
+            if reading:
                 if not (reads or (value is not None and not new.moves)):
-                    edit.formulas[cell] = f"${column_letters(limit.column)}${limit.row}"
+                    edit.formulas[Cell(row, number)] = limit
                 continue
             wanted = own.get(column) if row <= new.start else None
             if reads or not unchanged(value, wanted):
-                edit.replaced.append(Write(history.sheet, cell, wanted))
+                edit.replaced.append(Write(history.sheet, Cell(row, number), wanted))
 
 
 def _restarted(new: NewHistory, formulas: Mapping[Cell, str]) -> Iterator[tuple[Cell, str]]:
