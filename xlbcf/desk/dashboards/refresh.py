@@ -16,7 +16,7 @@ from xlbcf.desk.change_log import LogRow, log_size, shorten_log, stage_log
 from xlbcf.desk.dashboards.plan import Choices, RefreshPlan, RowStory, plan_refresh
 from xlbcf.desk.dashboards.printed import check_printed
 from xlbcf.desk.dashboards.ratings import check_ratings
-from xlbcf.desk.dashboards.series import DashboardData, find_dashboard, read_series
+from xlbcf.desk.dashboards.series import DashboardData, SeriesKey, find_dashboard, read_series
 from xlbcf.desk.library import Library
 from xlbcf.feeds.dashboard_figures import read_dashboard_figures
 from xlbcf.rules.findings import Finding, Refused, errors, finding
@@ -146,7 +146,8 @@ def refresh_book(
         changes, found_here = carry_out(book, plan, choices)
         report.cells = len(changes)
         report.findings += found_here
-        report.findings += _ratings(library, read_series(book, mapping))
+        data = read_series(book, mapping)
+    report.findings += _ratings(library, data, plan)
     return plan, report
 
 
@@ -216,11 +217,12 @@ def _printed(library: Library, data: DashboardData, plan: RefreshPlan) -> Iterat
             yield from check_printed(data, series, story.mark, scales)
 
 
-def _ratings(library: Library, data: DashboardData) -> list[Finding]:
+def _ratings(library: Library, data: DashboardData, plan: RefreshPlan) -> list[Finding]:
     """Return what the ratings of a refreshed dashboard lack."""
     if DataColumn.BANDS not in data.columns:
         return []
-    return check_ratings(data, load_bands(library.path("bands.yaml")))
+    renewed = [SeriesKey(row.metric, row.part) for row in plan.rows if row.step.changes]
+    return check_ratings(data, load_bands(library.path("bands.yaml")), renewed)
 
 
 def _logged(name: str, plan: RefreshPlan) -> Iterator[LogRow]:
