@@ -13,7 +13,7 @@ from tests.support.sheets import book, formula, sheet
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.open_memory_book import OpenMemoryBook
 from xlbcf.books.values import CellError
-from xlbcf.hosts import sharing_actions
+from xlbcf.hosts import dashboard_actions
 from xlbcf.hosts.acting import Context
 from xlbcf.hosts.actions import ACTIONS
 from xlbcf.rules.findings import Refused
@@ -42,7 +42,7 @@ def calling() -> bytes:
 
 def test_refresh_reads_the_figures_again_calculates_and_counts(context, monkeypatch):
     forgotten = []
-    monkeypatch.setattr(sharing_actions, "forget", lambda: forgotten.append(True))
+    monkeypatch.setattr(dashboard_actions, "forget", lambda: forgotten.append(True))
     open_book = OpenMemoryBook(calling(), "form.xlsx")
     said = ACTIONS["refresh_dashboard"](open_book, context)
     assert (open_book.recalculated, forgotten) == (1, [True])

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from xlbcf.hosts.acting import Action, Context, Said
 from xlbcf.hosts.check_actions import check_sheet, check_workbook, clear_marks, go_to_next
+from xlbcf.hosts.dashboard_actions import refresh_dashboard
 from xlbcf.hosts.fill_actions import fill_from_figures, preview_fill, undo_last_fill
-from xlbcf.hosts.sharing_actions import publish_copy, refresh_dashboard, repair_links
+from xlbcf.hosts.sharing_actions import publish_copy, repair_links
 from xlbcf.hosts.telling_actions import show_about, show_help, show_mapping
 
 __all__ = ["ACTIONS", "WITHOUT_BOOK", "Action", "Context", "Said"]

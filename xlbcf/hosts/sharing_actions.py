@@ -1,48 +1,17 @@
-"""The buttons around a finished workbook: work it out afresh, publish a copy, mend its links."""
+"""The buttons that make a workbook fit for others: publish a copy, mend its links."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from xlbcf.books.file_book import FileBook
 from xlbcf.books.open_book import OpenBook
-from xlbcf.books.port import Allow
-from xlbcf.books.values import CellError
 from xlbcf.desk.publish import Published, publish_content
 from xlbcf.hosts.acting import Context, Said
 from xlbcf.hosts.addin.excel import ADDIN_NAME
 from xlbcf.hosts.check_words import counted
-from xlbcf.hosts.functions.definition import PREFIX
-from xlbcf.hosts.functions.mappings import forget
 from xlbcf.hosts.open_words import as_message, looked_at
 from xlbcf.hosts.publish_text import how_to_publish, published_text
 from xlbcf.rules.findings import Refused, finding
-from xlbcf.rules.wording import some_of
-from xlbcf.template.addresses import place_on
-
-_SHOWN = 6
-_CALLS = re.compile(rf"(?<![\w.]){PREFIX}\w+\(", re.IGNORECASE)
-
-
-def refresh_dashboard(book: OpenBook, context: Context) -> Said:
-    """Read figures and mappings again, work every formula out, and tell which show errors."""
-    del context
-    forget()
-    book.recalculate()
-    content = book.content()
-    if content is None:
-        return Said("Every formula is being worked out again, with the figures as they are now.")
-    calling, failing = _own_formulas(FileBook.from_bytes(content, book.name, (Allow.SIGNED,)))
-    lines = ["Every formula was worked out again, with the figures as they are now."]
-    number = counted(len(calling), "cell calls", "cells call")
-    lines.append(f"{number} functions of xlbcf ({PREFIX}…).")
-    if failing:
-        cells = some_of(failing, _SHOWN)
-        lines.append(f"{counted(len(failing), 'shows an error', 'show errors')}: {cells}.")
-    elif calling:
-        lines.append("None of them shows an error.")
-    return Said(as_message(lines))
 
 
 def publish_copy(book: OpenBook, context: Context) -> Said:
@@ -83,22 +52,3 @@ def _published(content: bytes, book: OpenBook, context: Context) -> Published:
             if [each.code for each in refused.findings] != ["FILE03"]:
                 raise
     return publish_content(content, book.name, context.folder, how)
-
-
-def _own_formulas(book: FileBook) -> tuple[list[str], list[str]]:
-    """Return the cells that call functions of xlbcf, and those of them that show an error."""
-    calling, failing = [], []
-    for entry in book.workbook.sheets:
-        if entry.kind != "worksheet" or not book.sheet_file(entry.name).computes:
-            continue
-        values = book.values(entry.name)
-        # The followers of a shared formula have no text of their own.
-        shared: dict[str | None, str] = {}
-        for cell, formula in book.sheet_file(entry.name).formulas():
-            text = formula.text or shared.get(formula.group, "")
-            shared[formula.group] = text
-            if _CALLS.search(text):
-                calling.append(place_on(entry.name, cell))
-                if isinstance(values.get(cell), CellError):
-                    failing.append(place_on(entry.name, cell))
-    return calling, failing
