@@ -22,6 +22,7 @@ _CORE_END = re.compile(rb"</(?:[\w.-]+:)?coreProperties\s*>")
 _ABOUT = re.compile(rb"<(?:[\w.-]+:)?cNvPr(?=\s)(?P<attributes>" + ATTRIBUTES + rb")\s*/?>")
 _DESCRIBED = re.compile(rb"\s+descr\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _DECORATIVE = re.compile(rb":decorative\s[^<>]*\bval\s*=\s*[\"'](?:1|true)[\"']")
+_FILE_NAME = re.compile(rb"[^<>/]*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE)
 _CHART = re.compile(rb"<(?:[\w.-]+:)?chart\s[^<>]*:id\s*=\s*[\"']([^\"']+)[\"']")
 _NAMED = re.compile(rb"\sname\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAMES_END = re.compile(rb"</(?P<prefix>(?:[\w.-]+:)?)definedNames\s*>")
@@ -129,7 +130,9 @@ def _worded(package: Package, part: str, sheet: str, tally: _Tally) -> bytes:
 
 def _has_words(whole: bytes, about: re.Match[bytes]) -> bool:
     stated = _DESCRIBED.search(about["attributes"])
-    return bool(stated and (stated[1] or stated[2])) or _DECORATIVE.search(whole) is not None
+    words = (stated[1] or stated[2] or b"") if stated else b""
+    # A program that knows no words for a picture may put in the name of its file.
+    return bool(words and not _FILE_NAME.fullmatch(words)) or _DECORATIVE.search(whole) is not None
 
 
 def _name_of(about: re.Match[bytes]) -> str:

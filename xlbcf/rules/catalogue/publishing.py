@@ -43,7 +43,7 @@ KINDS = (
         "PUB04",
         "Another file in the way",
         Severity.ERROR,
-        "the file is there already, and it is not a values-only copy as xlbcf wrote it.",
+        "the file is there already, and it is not a copy or a print as xlbcf wrote it.",
         "Move it away, or name another file with --out.",
         meaning="A copy that xlbcf made is replaced by the next one. One that somebody has saved "
         "again since, or another file altogether, is never written over.",
