@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from .data_sheet import Row
 from .executive_page import Column, ExecutivePage
 from .formulas import shown
-from .look import Look
+from .look import BLUE, ORANGE, Look
 from .rating_look import RatingLook
 from .series import Series
 from .tones import JUDGEMENTS, colour_by_words
@@ -20,7 +20,7 @@ METRICS = "Metrics"
 _COLUMNS = (
     Column("Metric", 44), Column("Target", 11), Column("Current data", 11), Column("Trend", 19),
     Column("Data RAG", 20), Column("DOT", 7), Column("Commentary", 56), Column("Judgement", 12),
-    Column("Period", 15), Column("To do", 15),
+    Column("Period", 15), Column("To do", 21),
 )  # fmt: skip
 _HEAD = 2
 _DOT_NOTE = "Direction of travel: as printed until there is a previous figure to compare with."
@@ -114,8 +114,8 @@ class MetricsPage:
         at = self._page.at("Trend")
         self._page.sheet.write_blank(self._row, at, None, self._page.style("page_centred"))
         options = {
-            "range": each.history, "markers": True, "show_hidden": False,
-            "series_color": "#005EB8", "last_point": True,
+            "range": each.history, "series_color": BLUE, "last_point": True,
+            "last_color": ORANGE, "weight": 1.25, "markers": True, "markers_color": BLUE,
         }  # fmt: skip
         self._page.sheet.add_sparkline(self._row, at, options)
 

@@ -17,10 +17,12 @@ THEMES = "Themes"
 _COLUMNS = (
     Column("JHWS Priority", 22), Column("Schemes", 17), Column("RAG", 20), Column("Schemes", 28),
     Column("Theme Lead", 24), Column("Exception commentary", 62),
-    Column("Additional information", 70), Column("To do", 15),
+    Column("Additional information", 70), Column("To do", 21),
 )  # fmt: skip
 _PRIORITY, _DIMENSION, _RAG, _SCHEMES, _LEAD, _COMMENTARY, _ADDITIONAL, _TO_DO = range(8)
 _HEAD = 2
+#: Room for two things to do.
+_FEWEST_LINES = 1.5
 _RAG_NOTE = (
     "A rating that a person gives on the sheet Data, or that the figures there give by the bands. "
     "The paper's text does not carry the colours of the theme ratings: they are blank until given."
@@ -105,4 +107,4 @@ class ThemesPage:
         ]  # fmt: skip
         short = max(0, beside - sum(own))
         for row, lines in enumerate(own, start=top):
-            self._page.set_lines(row, lines + short / len(own))
+            self._page.set_lines(row, max(_FEWEST_LINES, lines + short / len(own)))
