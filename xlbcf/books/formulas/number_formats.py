@@ -48,6 +48,8 @@ def _number(number: float, decimals: int, parts: re.Match[str]) -> str:
     if shown and shown.adjusted() >= _MOST_DIGITS:
         raise Outside(f"the number {number:g} has more digits than Excel shows")
     rounded = shown.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    # Excel shows no minus before nothing but noughts.
+    rounded = rounded or abs(rounded)
     text = f"{rounded:,f}" if parts["thousands"] else f"{rounded:f}"
     return text + ("%" if parts["percent"] else "")
 

@@ -10,13 +10,12 @@ from xlbcf.books.formulas import Outside
 from xlbcf.books.formulas.ranges import Range, Rows
 from xlbcf.books.formulas.reading import finite, is_error, number_of, order, same, text_of
 from xlbcf.books.values import CellError, Value
-from xlbcf.rules.rounding import with_excel_digits
 
 #: A value, an area that a reference leads to, or rows that a function answers with.
 Result: TypeAlias = Value | Range | Rows
 DIV0 = CellError("#DIV/0!")
 #: A sum this much smaller than its parts is what rounding left of 0.
-_LEFT_OF_NOTHING = 1e-15
+_LEFT_OF_NOTHING = 4e-15
 
 Ask: TypeAlias = Callable[[str, Sequence[Result]], Result]
 
@@ -84,7 +83,7 @@ def _with_number(part: Node, work: Callable[[float], float]) -> Node:
 
 
 def binary(sign: str, left: Node, right: Node) -> Node:
-    """Return two parts with an operator between them; an error of either side is the result.
+    """Return two parts with an operator between them; the first error among them is the result.
 
     Args:
         sign: the operator.
@@ -92,14 +91,7 @@ def binary(sign: str, left: Node, right: Node) -> Node:
         right: the part after it.
     """
     work = _BETWEEN[sign]
-
-    def result(given: Given) -> Result:
-        first, second = single(left(given)), single(right(given))
-        if is_error(first):
-            return first
-        return second if is_error(second) else work(first, second)
-
-    return result
+    return lambda given: work(single(left(given)), single(right(given)))
 
 
 def _arithmetic(work: Callable[[float, float], float | CellError]) -> Callable[..., Value]:
@@ -115,11 +107,18 @@ def _arithmetic(work: Callable[[float, float], float | CellError]) -> Callable[.
     return worked
 
 
+def _on_values(work: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
+    def worked(left: Value, right: Value) -> Value:
+        if is_error(left):
+            return left
+        return right if is_error(right) else work(left, right)
+
+    return worked
+
+
 def _sum(left: float, right: float) -> float:
     total = left + right
-    if total and abs(total) < _LEFT_OF_NOTHING * 4 * abs(left):
-        return float(with_excel_digits(left) + with_excel_digits(right))
-    return total
+    return 0.0 if abs(total) < _LEFT_OF_NOTHING * abs(left) else total
 
 
 def _quotient(left: float, right: float) -> float | CellError:
@@ -135,11 +134,11 @@ _BETWEEN: dict[str, Callable[[Value, Value], Value]] = {
     "-": _arithmetic(lambda left, right: _sum(left, -right)),
     "*": _arithmetic(operator.mul),
     "/": _arithmetic(_quotient),
-    "&": _joined,
-    "=": same,
-    "<>": lambda left, right: not same(left, right),
-    "<": lambda left, right: order(left, right) < 0,
-    "<=": lambda left, right: order(left, right) <= 0,
-    ">": lambda left, right: order(left, right) > 0,
-    ">=": lambda left, right: order(left, right) >= 0,
+    "&": _on_values(_joined),
+    "=": _on_values(same),
+    "<>": _on_values(lambda left, right: not same(left, right)),
+    "<": _on_values(lambda left, right: order(left, right) < 0),
+    "<=": _on_values(lambda left, right: order(left, right) <= 0),
+    ">": _on_values(lambda left, right: order(left, right) > 0),
+    ">=": _on_values(lambda left, right: order(left, right) >= 0),
 }
