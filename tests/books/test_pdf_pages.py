@@ -7,7 +7,14 @@ import zlib
 
 import pytest
 
-from xlbcf.books.pdf_pages import PageSize, is_own_print, page_pictures, page_sizes, png_of
+from xlbcf.books.pdf_pages import (
+    PageSize,
+    is_own_print,
+    page_pictures,
+    page_sizes,
+    png_of,
+    without_stamps,
+)
 from xlbcf.rules.findings import Refused
 
 KEYWORDS = b"/Keywords<FEFF" + "xlbcf-publish".encode("utf-16-be").hex().upper().encode() + b">"
@@ -82,3 +89,17 @@ def test_a_picture_keeps_its_pixels_and_drops_what_pads_its_rows():
     at = picture.index(b"IDAT")
     packed = picture[at + 4 : at + 4 + int.from_bytes(picture[at - 4 : at])]
     assert zlib.decompress(packed) == b"\0" + red + blue + b"\0" + blue + red
+
+
+def stamped(second: int, name: bytes) -> bytes:
+    date = b"/CreationDate(D:202611221104%02dZ')" % second
+    tail = b"/ID [ <%b>\n<%b> ]\n/DocChecksum /%b\n" % (name, name, name[::-1])
+    return b"%PDF-1.6\n<<" + date + b">>\ntrailer <<" + tail + b">>"
+
+
+def test_the_same_pages_are_the_same_bytes_whenever_they_were_made():
+    first, second = stamped(1, b"0123456789ABCDEF" * 2), stamped(59, b"FEDCBA9876543210" * 2)
+    assert without_stamps(first) == without_stamps(second) != first
+    assert len(without_stamps(first)) == len(first)
+    other = without_stamps(first.replace(b"trailer", b"TRAILER"))
+    assert other.lower() != without_stamps(first).lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zlib
@@ -12,6 +13,11 @@ from xlbcf.rules.findings import Refused, finding
 
 #: A page's dictionary, as LibreOffice writes it: plain, never inside a packed stream.
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s).*?/MediaBox\s*\[([^\]]*)\]", re.DOTALL)
+_STAMPS = re.compile(
+    rb"/CreationDate\s*\([^)]*\)|(?<=/ID \[ )<[0-9A-F]{32}>\s*<[0-9A-F]{32}>"
+    rb"|(?<=/DocChecksum /)[0-9A-F]{32}"
+)
+_HEX = re.compile(rb"[0-9A-F]{32}")
 _POINTS_PER_MM = 72 / 25.4
 _PNG = b"\x89PNG\r\n\x1a\n"
 _A3 = (297, 420)
@@ -58,6 +64,25 @@ def page_sizes(pdf: bytes) -> list[PageSize]:
         PageSize((right - left) / _POINTS_PER_MM, (top - bottom) / _POINTS_PER_MM)
         for left, bottom, right, top in boxes
     ]
+
+
+def without_stamps(pdf: bytes) -> bytes:
+    """Return a PDF file that LibreOffice made so that the same pages are always the same bytes.
+
+    The moment it was made gives way to spaces, and its random names to one made of its content.
+    Nothing changes its place, so the table of places in the file stays true.
+
+    Args:
+        pdf: the file's content.
+    """
+    digest = hashlib.sha256(_STAMPS.sub(b"", pdf)).hexdigest()[:32].upper().encode()
+
+    def stamp(match: re.Match[bytes]) -> bytes:
+        if match[0].startswith(b"/"):
+            return b" " * len(match[0])
+        return _HEX.sub(digest, match[0])
+
+    return _STAMPS.sub(stamp, pdf)
 
 
 def page_pictures(pdf: bytes, name: str, long_side: int = LONG_SIDE) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.only_sheets import only_sheets
-from xlbcf.books.pdf_pages import PageSize, is_own_print, page_pictures, page_sizes
+from xlbcf.books.pdf_pages import PageSize, is_own_print, page_pictures, page_sizes, without_stamps
 from xlbcf.books.printing import find_office, print_to_pdf
 from xlbcf.books.replacement import stage
 from xlbcf.books.unreadable import unreadable
@@ -51,7 +51,8 @@ def draw_pages(content: bytes, copy: Path, printed: Sequence[str]) -> Pages:
         if not sheets:
             return Pages([], [])
         target = copy.with_suffix(".pdf")
-        pdf = print_to_pdf(only_sheets(book, sheets), target.name, find_office())
+        made = print_to_pdf(only_sheets(book, sheets), target.name, find_office())
+        pdf = without_stamps(made)
         sizes = page_sizes(pdf)
         findings = list(_unexpected(sizes, sheets, target))
         paths.append(_written(target, pdf))
