@@ -201,7 +201,7 @@ class _Reader:
         part = parts[0]
         if part.who and part.figure.number is not None:
             sign = "" if part.implied or part.comparator is None else part.comparator.value
-            return f"{sign}{part.figure.text}"
+            return f"{sign} {part.figure.text.strip()}".strip()
         return str(cell).strip()
 
     def _count(self, row: FigureRow, column: str) -> Value:
