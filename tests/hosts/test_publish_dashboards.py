@@ -83,6 +83,7 @@ def test_the_words_on_its_page_are_those_of_the_copy(printed):
     assert "Of deaths" in words
     assert "*" in words
     assert "1234" not in words
+    assert "* not shown: 1 to 7, or what would give such a number away." in words
 
 
 @pytest.mark.usefixtures("no_office")

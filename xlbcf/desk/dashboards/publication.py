@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xlbcf.books.chart_points import store_chart_points
 from xlbcf.books.describing import About, Described, described
 from xlbcf.books.file_book import FileBook
+from xlbcf.books.footers import with_footnote
 from xlbcf.books.port import Allow
 from xlbcf.books.unused_texts import without_unused_texts
 from xlbcf.books.values import Value
@@ -17,6 +18,7 @@ from xlbcf.desk.dashboards.suppression import Suppression, plan_gaps, plan_suppr
 from xlbcf.desk.dashboards.traces import find_traces
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.rules.periods import Period
+from xlbcf.rules.suppression import HIDDEN, SECONDARY_CARE
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell, place_on
 from xlbcf.template.dashboard_mapping import DashboardMapping, DataColumn
@@ -26,6 +28,11 @@ _TITLE_WITHIN = 3
 _LANGUAGE = "en-GB"
 #: The copy is nobody's form: what keeps people from typing keeps nothing here.
 _ALL = (Allow.LOCKED, Allow.FORMULA, Allow.INVALID, Allow.MERGED, Allow.SIGNED)
+#: What a reader must know of a copy without small numbers, at the foot of every page.
+_FOOTNOTE = (
+    f"{HIDDEN.text} not shown: 1 to {SECONDARY_CARE.highest_hidden}, or what would give such a "
+    f"number away. Other counts are to the nearest {SECONDARY_CARE.nearest}."
+)
 _NOTHING = Suppression([], [], [])
 
 
@@ -91,9 +98,12 @@ def with_words(content: bytes, name: str, ready: Ready) -> tuple[bytes, list[Fin
     Raises:
         Refused: a part is damaged (BOOK01).
     """
-    if ready.suppression.writes:
+    data = ready.data
+    if ready.suppression is not _NOTHING:
         content = without_unused_texts(FileBook.from_bytes(content, name))
-    data, book = ready.data, FileBook.from_bytes(content, name)
+        sheets = data.mapping.printed
+        content = with_footnote(FileBook.from_bytes(content, name), sheets, _FOOTNOTE)
+    book = FileBook.from_bytes(content, name)
     # The row of headings is known of the data sheet only.
     done = described(book, _about(ready), {data.mapping.data_sheet: data.head})
     return done.content, list(_wordless(book, done, name)), done.charts
