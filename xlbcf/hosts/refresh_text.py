@@ -19,9 +19,9 @@ from xlbcf.rules.periods import Period
 
 _SHOWN = 80
 _HEADS = {
-    Step.NEW: "new figure",
-    Step.REVISED: "revised figure",
-    Step.CUT_BACK: "older figure, as --force asked",
+    Step.NEW: "with a new figure",
+    Step.REVISED: "with a revised figure",
+    Step.CUT_BACK: "taken back to an older figure, as --force asked",
 }
 
 
@@ -92,7 +92,7 @@ def refresh_text(rows: Sequence[RowStory], findings: Iterable[Finding]) -> Itera
     for step, head in _HEADS.items():
         chosen = [row for row in changed if row.step is step]
         if chosen:
-            yield f"{_rows(len(chosen))} with a {head}:"
+            yield f"{_rows(len(chosen))} {head}:"
             yield from _some([f"  {_told(row)}" for row in chosen])
     others = [row for row in rows if row.target_changed and row not in changed]
     if others:
