@@ -14,6 +14,7 @@ from tests.support.small_dashboards import points, series, small_dashboard
 from tests.support.templates import ROOT, template_of
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.pdf_pages import page_sizes
+from xlbcf.books.port import Write
 from xlbcf.template.addresses import parse_cell
 
 COPY = "small (values only)"
@@ -235,3 +236,21 @@ def test_the_dashboards_that_ship_can_be_published(name, tmp_path):
     assert "#NAME?" not in [
         value for sheet in copy.sheets() for value in copy.values(sheet).values()
     ]
+
+
+def test_a_rating_that_overrides_the_figures_without_a_reason_is_told(tmp_path):
+    name = "integration-executive.xlsm"
+    book = FileBook.open(ROOT / "workbooks" / "dashboards" / name)
+    values = book.values("Data")
+    at = {value: cell for cell, value in values.items() if cell.row < 10}
+    (row,) = [
+        cell.row
+        for cell, value in values.items()
+        if cell.column == at["Metric"].column and value == "residential_admissions"
+    ]
+    reason = at["Reason"]._replace(row=row)
+    assert values[reason]
+    book.write([Write("Data", reason, None)])
+    (tmp_path / name).write_bytes(book.to_bytes())
+    outcome = xlbcf("publish", tmp_path / name, "--no-pictures", "--json")
+    assert (outcome.status, outcome.codes) == (1, ["REFR31"])

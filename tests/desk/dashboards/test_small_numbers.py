@@ -206,3 +206,10 @@ def test_a_formula_that_cannot_be_worked_out_is_left_empty():
     assert (found.code, found.facts["outcome"]) == ("PUB10", "are left empty")
     assert "LLR_Summary!K6" in found.facts["cells"]
     assert copy.value("LLR_Summary!K6") == ""
+
+
+def test_a_count_that_was_typed_as_text_leaves_no_text_behind():
+    copy = Copy(small_dashboard(series("visits", "1,237")))
+    assert copy.column("Data", "Latest")[0] == 1235
+    assert any(b"1,237" in part for part in parts_in(copy.original).values())
+    assert not [name for name, part in parts_in(copy.content).items() if b"1,237" in part]
