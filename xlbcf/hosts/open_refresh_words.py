@@ -35,6 +35,8 @@ def refreshed_text(done: OpenRefresh) -> Iterator[str]:
         yield f"and {len(changed) - _ROWS:,} more."
     yield from looked_at(report.faults)
     yield ""
+    if done.copy and not any(row.step.changes or row.target_changed for row in report.rows):
+        yield "Only the ticks of the refresh before were taken away."
     if done.copy:
         yield "Excel's own Undo cannot take this back. Save the workbook to keep it."
         yield f"As it was, it is kept in {done.copy}"
