@@ -43,8 +43,8 @@ def test_the_table_states_the_true_hash_of_every_file():
     assert stated == {name: file_hash(WORKBOOKS / name) for name in stated}
 
 
-def test_the_table_lists_every_template_data_file_and_workbook():
-    folders = [WORKBOOKS / "templates", WORKBOOKS / "data"]
+def test_the_table_lists_every_template_dashboard_data_file_and_workbook():
+    folders = [WORKBOOKS / name for name in ("templates", "dashboards", "data")]
     files = {f"{folder.name}/{path.name}" for folder in folders for path in folder.iterdir()}
     files |= {path.name for path in WORKBOOKS.glob("*.xls[xm]")}
     assert {name for name in files if not name.rpartition("/")[2].startswith(".")} == set(

@@ -60,6 +60,17 @@ def write_cover(
     )  # fmt: skip
     for row, (label, words) in enumerate(facts, start=3):
         _write(sheet, look, row, label, words)
+    _write_switch(book, sheet, look)
+    row = _write_guide(sheet, look, report)
+    for label, words in (
+        ("SPC on the summary", _SWITCHING), ("How to refresh", _REFRESH),
+        ("Functions", _FUNCTIONS), ("Not official", _RECONSTRUCTION),
+    ):  # fmt: skip
+        row = _write(sheet, look, row, label, words)
+    _set_up(sheet, row, home, look)
+
+
+def _write_switch(book: Workbook, sheet: Worksheet, look: Look) -> None:
     sheet.write_string(_SWITCH_ROW - 1, 0, "Choose", look.style("subtitle"))
     sheet.write_string(_SWITCH_ROW, 0, "SPC on the summary", look.style("label"))
     sheet.write_string(_SWITCH_ROW, 1, "No", look.style("key_input"))
@@ -70,13 +81,6 @@ def write_cover(
         "error_message": "Choose Yes or No.",
     })  # fmt: skip
     book.define_name("spc_on_summary", f"={SWITCH}")
-    row = _write_guide(sheet, look, report)
-    for label, words in (
-        ("SPC on the summary", _SWITCHING), ("How to refresh", _REFRESH),
-        ("Functions", _FUNCTIONS), ("Not official", _RECONSTRUCTION),
-    ):  # fmt: skip
-        row = _write(sheet, look, row, label, words)
-    _set_up(sheet, row, home, look)
 
 
 def _write_guide(sheet: Worksheet, look: Look, report: Mapping[str, Any]) -> int:
