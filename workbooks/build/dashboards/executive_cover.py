@@ -13,6 +13,10 @@ from .look import Look
 from .rating_look import RatingLook
 
 COVER = "Cover"
+#: The cell of the switch, as formulas of other sheets name it.
+SWITCH = f"{COVER}!$B$5"
+_SWITCH_ROW = 4
+_SWITCH_NAME = "SPC on the page Metrics"
 _WIDTHS = (30, 96)
 _ABOUT = (
     "What the Integration Executive of Leicestershire was shown of its Better Care Fund in 2014: "
@@ -46,9 +50,12 @@ _STEPS = (
      "plan, pounds spent for finance, the share off track for metrics, pounds saved for savings. "
      "Finance and savings are held against what stands under Target."),
     ("Rate by hand", "On the sheet Data choose a Rating by a person. It is shown in place of the "
-     "figures' rating; where the two differ both are shown and a Reason is required."),
+     "figures' rating; where the two differ both are shown and a Reason is required. Columns with "
+     "a yellow heading are typed, the others beside them are worked out."),
     ("See what is to do", "The column To do says when a reason, a commentary or a start date is "
      "required by the guidelines and not there yet. It stands beside the ratings on the pages."),
+    ("Show process control", "Choose Yes above: the page Metrics then has variation and assurance "
+     "(Making Data Count) in two further columns. The sheets of the metrics always show them."),
     ("Print", "The three pages are set to A3 landscape, one page each. Where a commentary grows "
      "longer than its row, make the row taller."),
     ("Publish", "Run xlbcf publish integration-executive.xlsm for a copy without macros and links, "
@@ -66,12 +73,12 @@ class Cover:
     """
 
     def __init__(self, book: Workbook, look: Look, ratings: RatingLook) -> None:
-        self.sheet = book.add_worksheet(COVER)
+        self._book, self.sheet = book, book.add_worksheet(COVER)
         self._style, self._ratings = look.style, ratings
         self._row = 0
 
     def write(self) -> None:
-        """Write the cover."""
+        """Write the cover and name its switch."""
         sheet, style = self.sheet, self._style
         for at, width in enumerate(_WIDTHS):
             sheet.set_column(at, at, width, style("plain"))
@@ -80,12 +87,25 @@ class Cover:
         for row, text in ((1, _ABOUT), (2, _WARNING)):
             sheet.merge_range(row, 0, row, 1, text, style("label" if row == 2 else "words"))
             sheet.set_row(row, 6 + 14 * lines_of(text, sum(_WIDTHS)))
-        self._row = 4
+        self._write_switch()
+        self._row = _SWITCH_ROW + 2
         self._write_rows("The report", _FACTS)
         self._write_pages()
         self._write_rows("How it is kept", _STEPS)
         self._row = self._ratings.write_key(sheet, self._row, 0, 1)
         self._finish()
+
+    def _write_switch(self) -> None:
+        sheet, style = self.sheet, self._style
+        sheet.write_string(_SWITCH_ROW, 0, _SWITCH_NAME, style("label"))
+        sheet.write_string(_SWITCH_ROW, 1, "No", style("key_input"))
+        sheet.set_row(_SWITCH_ROW, 21)
+        sheet.data_validation(_SWITCH_ROW, 1, _SWITCH_ROW, 1, {
+            "validate": "list", "source": ["Yes", "No"], "input_title": _SWITCH_NAME,
+            "input_message": "Yes shows variation and assurance beside the metrics.",
+            "error_title": "Not accepted", "error_message": "Choose Yes or No.",
+        })  # fmt: skip
+        self._book.define_name("spc_on_summary", f"={SWITCH}")
 
     def _write_rows(self, title: str, rows: tuple[tuple[str, str], ...]) -> None:
         self._begin(title)

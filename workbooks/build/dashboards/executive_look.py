@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from ..look import BLACK, BLUE, GREY, LINE
+from ..look import BLACK, BLUE, GREY, LINE, YELLOW
 from .look import FONT, Look
 
 _PAGE: dict[str, Any] = {
@@ -22,6 +22,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "page_label": _INDENTED | {"bold": True, "bg_color": GREY},
     "page_centred": _CENTRED,
     "page_rating": _CENTRED | {"bold": True},
+    "typed_heading": _CENTRED | {"font_size": 10, "bold": True, "bg_color": YELLOW},
     "page_link": _INDENTED | {"font_color": BLUE, "underline": 1},
 }
 

@@ -10,11 +10,12 @@ from xlsxwriter.utility import xl_col_to_name
 
 from .data_sheet import Row
 from .executive_page import Column, ExecutivePage
-from .formulas import shown
+from .formulas import ENOUGH, shown
 from .look import BLUE, ORANGE, Look
+from .measure_sheet import Shown
 from .rating_look import RatingLook
 from .series import Series
-from .tones import JUDGEMENTS, colour_by_words
+from .tones import ICONS, JUDGEMENTS, colour_by_words
 
 METRICS = "Metrics"
 _COLUMNS = (
@@ -22,6 +23,8 @@ _COLUMNS = (
     Column("Data RAG", 20), Column("DOT", 7), Column("Commentary", 56), Column("Judgement", 12),
     Column("Period", 15), Column("To do", 21),
 )  # fmt: skip
+#: Beyond the columns of the page, and blank unless the switch says Yes.
+_SWITCHED, _SWITCHED_WIDTH = ("Variation", "Assurance"), 13
 _HEAD = 2
 _DOT_NOTE = "Direction of travel: as printed until there is a previous figure to compare with."
 _RAG_NOTE = (
@@ -29,7 +32,7 @@ _RAG_NOTE = (
     "Where they differ both are shown, and a reason is required."
 )
 _TREND_NOTE = "The figures of all periods on the metric's own sheet."
-_NOTE_SIZE = {"width": 320, "height": 110, "font_size": 9}
+_NOTE_SIZE = {"author": "", "width": 320, "height": 110, "font_size": 9}
 
 
 class MetricRow(NamedTuple):
@@ -41,7 +44,7 @@ class MetricRow(NamedTuple):
         cells: its cells on the data sheet.
         commentary: what its commentary holds when the workbook is built.
         sheet: its measure sheet.
-        history: the cells of its figures on that sheet.
+        shown: the cells of that sheet that the page reads.
         hover: what is shown when the pointer rests on the title.
     """
 
@@ -50,7 +53,7 @@ class MetricRow(NamedTuple):
     cells: Row
     commentary: str
     sheet: str
-    history: str
+    shown: Shown
     hover: str
 
 
@@ -61,10 +64,11 @@ class MetricsPage:
         book: the workbook.
         look: its formats.
         ratings: the look of ratings.
+        switch: the cell that says Yes where the page shows process control.
     """
 
-    def __init__(self, book: Workbook, look: Look, ratings: RatingLook) -> None:
-        self._look, self._ratings = look, ratings
+    def __init__(self, book: Workbook, look: Look, ratings: RatingLook, switch: str) -> None:
+        self._look, self._ratings, self._switch = look, ratings, switch
         self._page = ExecutivePage(
             book, look, METRICS, "Better Care Fund: BCF Metrics and Composite Measures", _COLUMNS
         )
@@ -82,8 +86,9 @@ class MetricsPage:
             for each in rows:
                 self._write_row(each)
         self._colour()
+        self._set_up_switched()
         below = self._ratings.write_key(page.sheet, self._row + 1, 0, page.at("Data RAG"))
-        page.finish(below, freeze=_HEAD + 1, repeat=(_HEAD, _HEAD))
+        page.finish(below, freeze=_HEAD + 1, repeat=(_HEAD, _HEAD), beyond=len(_SWITCHED))
 
     def _write_row(self, each: MetricRow) -> None:
         page, sheet, style, row = self._page, self._page.sheet, self._page.style, self._row
@@ -107,6 +112,7 @@ class MetricsPage:
         for heading, (formula, look, form) in formulas.items():
             sheet.write_formula(row, page.at(heading), f"={formula}", style(look, form), "")
         self._write_trend(each)
+        self._write_switched(each.shown)
         page.fit_row(row, [(0, each.title), (page.at("Commentary"), each.commentary)])
         self._row += 1
 
@@ -114,10 +120,34 @@ class MetricsPage:
         at = self._page.at("Trend")
         self._page.sheet.write_blank(self._row, at, None, self._page.style("page_centred"))
         options = {
-            "range": each.history, "series_color": BLUE, "last_point": True,
+            "range": each.shown.figures, "series_color": BLUE, "last_point": True,
             "last_color": ORANGE, "weight": 1.25, "markers": True, "markers_color": BLUE,
         }  # fmt: skip
         self._page.sheet.add_sparkline(self._row, at, options)
+
+    def _write_switched(self, found: Shown) -> None:
+        """Write variation and assurance, or that there are too few points, where it is wished."""
+        said = [
+            f'IF({found.note}="{ENOUGH}",{icon}&" "&{words},{found.note})'
+            for icon, words in (found.variation, found.assurance)
+        ]
+        for at, formula in enumerate(said, start=self._page.last + 1):
+            wished = f'=IF({self._switch}="Yes",{formula},"")'
+            self._page.sheet.write_formula(self._row, at, wished, self._page.style("unboxed"), "")
+
+    def _set_up_switched(self) -> None:
+        page, last = self._page, self._row - 1
+        for at, heading in enumerate(_SWITCHED, start=page.last + 1):
+            page.sheet.set_column(at, at, _SWITCHED_WIDTH, page.style("plain"))
+            formula = f'=IF({self._switch}="Yes","{heading}","")'
+            page.sheet.write_formula(_HEAD, at, formula, page.style("unboxed"), "")
+            letter = xl_col_to_name(at)
+            area = f"{letter}{_HEAD + 2}:{letter}{last + 1}"
+            colour_by_words(page.sheet, self._look, area, ICONS)
+            on = f'=${letter}${_HEAD + 1}<>""'
+            for where, tone in ((f"{letter}{_HEAD + 1}", "switched_on"), (area, "switched_box")):
+                rule = {"type": "formula", "criteria": on, "format": self._look.tone(tone)}
+                page.sheet.conditional_format(where, rule)
 
     def _colour(self) -> None:
         page, last = self._page, self._row - 1

@@ -80,13 +80,21 @@ class ExecutivePage:
         """Make a row tall enough for so many lines."""
         self.sheet.set_row(row, 8 + _POINTS_A_LINE * lines)
 
-    def finish(self, below: int, *, freeze: int = 0, repeat: tuple[int, int] | None = None) -> None:
+    def finish(
+        self,
+        below: int,
+        *,
+        freeze: int = 0,
+        repeat: tuple[int, int] | None = None,
+        beyond: int = 0,
+    ) -> None:
         """Set up how the page is scrolled and printed: A3 landscape, all of it on one page.
 
         Args:
             below: the row below the last one, counted from 0.
             freeze: the number of rows that stay when the sheet is scrolled.
             repeat: the first and last row repeated on paper, counted from 0.
+            beyond: how many columns beyond its own are printed.
         """
         sheet = self.sheet
         sheet.hide_gridlines(2)
@@ -95,7 +103,7 @@ class ExecutivePage:
         sheet.fit_to_pages(1, 1)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.center_horizontally()
-        sheet.print_area(0, 0, below - 1, self.last)
+        sheet.print_area(0, 0, below - 1, self.last + beyond)
         sheet.set_header(f"&L{FONT_NOTE}Appendix A - {REPORT}&R{FONT_NOTE}&A")
         sheet.set_footer(f"&L{FONT_NOTE}Reconstruction, not official&R{FONT_NOTE}Page &P of &N")
         if freeze:

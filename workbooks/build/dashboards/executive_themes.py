@@ -58,7 +58,9 @@ class ThemesPage:
         page = self._page
         first = self._row
         page.write_headings(_HEAD)
-        page.sheet.write_comment(_HEAD, _RAG, _RAG_NOTE, {"width": 320, "height": 110})
+        page.sheet.write_comment(
+            _HEAD, _RAG, _RAG_NOTE, {"author": "", "width": 320, "height": 110}
+        )
         for theme in themes:
             self._write_theme(theme, cells, sheets[theme.id])
         for at, colour in ((_RAG, self._ratings.colour), (_TO_DO, self._ratings.mark_wanted)):

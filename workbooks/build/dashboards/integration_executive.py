@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from ..expected.ratings import BANDS
 from . import rating_formulas as formulas
 from .data_sheet import COLUMNS, HEADING_ROW, DataSheet, Row
-from .executive_cover import Cover
+from .executive_cover import SWITCH, Cover
 from .executive_guidelines import GuidelinesPage
 from .executive_look import ExecutiveLook
 from .executive_measures import measures_of
@@ -32,6 +32,23 @@ EXTRA = (
     "Theme lead", "Title as printed", "DOT as printed",
 )  # fmt: skip
 _AT = {heading: at for at, heading in enumerate((*COLUMNS, *EXTRA))}
+#: What is told of a column of ratings when the pointer rests on its heading.
+_TOLD = {
+    "Rated by": "target: the latest figure is held against its target. amount: it says itself how "
+    "far off it is, such as 12 days late or 12%.",
+    "By the bands": "Worked out: what the bands say of the figure.",
+    "Rating by figures": "Worked out: the same in the words of the guidelines; blank without a "
+    "figure or a target.",
+    "Rating by a person": "Typed: choose a rating, or leave it blank for the figures' own.",
+    "Reason": "Typed: why the person's rating differs from the figures'.",
+    "Rating that stands": "Worked out: the person's rating where there is one.",
+    "Rating shown": "Worked out: what the pages show; both ratings where they differ.",
+    "To do": "Worked out: what the rating asks for and is not there yet.",
+    "Commentary": "Typed: the pages show it. Required for amber, red and some N/A.",
+    "Start date": "Typed: required where an action plan is N/A, because it is not yet due.",
+    "Schemes": "Typed: the schemes that the commentary is about.",
+    "Theme lead": "Typed: who leads them.",
+}
 #: Columns of all dashboards that this one has no use for.
 _UNUSED = ("Mark as printed", "Arrow as printed", "Trend in words", "Good is")
 _WIDE = {
@@ -77,7 +94,7 @@ class _Dashboard:
         self._ratings = ratings
         Cover(book, self._look, ratings).write()
         self._guidelines = GuidelinesPage(book, self._look, ratings)
-        self._metrics = MetricsPage(book, self._look, ratings)
+        self._metrics = MetricsPage(book, self._look, ratings, SWITCH)
         self._themes = ThemesPage(book, self._look, ratings)
         self._data = DataSheet(book, self._look, EXTRA)
         self._rows: dict[str, Row] = {}
@@ -128,7 +145,7 @@ class _Dashboard:
             cells=self._rows[series.metric],
             commentary=str(series.extra["Commentary"]),
             sheet=measure.sheet,
-            history=self._shown[series.metric].figures,
+            shown=self._shown[series.metric],
             hover=measure.facts["Definition"],
         )
 
@@ -143,8 +160,23 @@ class _Dashboard:
                         "Rating shown"):  # fmt: skip
             self._ratings.colour(sheet, (HEADING_ROW, _AT[heading], last, _AT[heading]))
         self._ratings.mark_wanted(sheet, (HEADING_ROW, _AT["To do"], last, _AT["To do"]))
+        self._explain_columns()
         data.finish()
         self._offer_choices()
+
+    def _explain_columns(self) -> None:
+        """Say of each column of ratings whether it is typed or worked out."""
+        sheet = self._data.sheet
+        for heading, told in _TOLD.items():
+            note = {"author": "", "width": 260, "height": 80, "font_size": 9}
+            sheet.write_comment(HEADING_ROW - 1, _AT[heading], told, note)
+            if told.startswith("Typed"):
+                style = self._look.style("typed_heading")
+                sheet.write_string(HEADING_ROW - 1, _AT[heading], heading, style)
+        target, last = xl_col_to_name(_AT["Target"]), HEADING_ROW + len(self._rows)
+        # A target is a text, because it may begin with a sign.
+        area = f"{target}{HEADING_ROW + 1}:{target}{last}"
+        sheet.ignore_errors({"number_stored_as_text": area})
 
     def _offer_choices(self) -> None:
         """Let a person choose among the ratings that each row's dimension knows."""
