@@ -15,10 +15,12 @@ from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value, plain_value, same_value, unchanged
 from xlbcf.books.workbook_xml import (
+    Relation,
     SheetEntry,
     calculating_on_load,
     read_names,
     read_workbook,
+    relations,
     signed,
 )
 from xlbcf.books.xml_text import malformed
@@ -51,6 +53,7 @@ class FileBook:
         self._replaced: dict[str, Sequence[bytes | memoryview]] = {}
         self._unlinked: set[tuple[int, Cell]] = set()
         self._without_chain = False
+        self._links: dict[str, list[Relation]] = {}
 
     @classmethod
     def open(cls, path: Path, allow: Collection[Allow] = ()) -> FileBook:
@@ -122,15 +125,31 @@ class FileBook:
         file, elements = self._files.pop(key), self._elements.pop(key)
         self._replaced[file.entry.part] = file.xml.applied(file.xml.edits(elements))
 
+    def links(self, part: str) -> list[Relation]:
+        """Return a part's links to other parts of the workbook.
+
+        Raises:
+            Refused: they are damaged (BOOK01).
+        """
+        if part not in self._links:
+            self._links[part] = relations(self.package, part)
+        return self._links[part]
+
     def part(self, name: str) -> bytes:
         """Return a part's content as it stands now, waiting cells included.
 
         Raises:
             Refused: it is missing or damaged (BOOK01).
         """
-        for key in [key for key in self._elements if self._files[key].entry.part == name]:
+        key = self._sheet_parts.get(name)
+        if key in self._elements:
             self._settle(key)
         return self._present(name)
+
+    @cached_property
+    def _sheet_parts(self) -> dict[str, str]:
+        """For the part of each sheet, how its name is kept."""
+        return {entry.part: entry.name.casefold() for entry in self.workbook.sheets}
 
     def replace_parts(self, contents: Mapping[str, bytes]) -> None:
         """Put other contents in place of parts: sheets, names, charts.

@@ -53,7 +53,7 @@ def insert_cells(book: FileBook, insertions: Sequence[Insertion]) -> None:
     if errors(found):
         raise Refused(found)
     shifter = Shifter(shifts)
-    parts = changed_parts(book.package, book.workbook, shifter, book.part)
+    parts = changed_parts(book, shifter)
     for entry in book.workbook.sheets:
         if entry.kind == "worksheet":
             xml = book.sheet_file(entry.name).xml
@@ -84,8 +84,8 @@ def _blocks(book: FileBook, shifts: dict[str, Shifts]) -> list[Finding]:
     """Return what stands in the way anywhere."""
     found = []
     for sheet, each in shifts.items():
-        found += blocks(book.package, book.sheet_file(sheet), each)
-    for sheet, area in pivot_sources(book.package, book.workbook):
+        found += blocks(book, book.sheet_file(sheet), each)
+    for sheet, area in pivot_sources(book):
         entry = book.workbook.sheet(sheet)
         if entry and entry.name in shifts:
             block = source_block(book.sheet_file(sheet), area, shifts[entry.name])

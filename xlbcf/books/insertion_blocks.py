@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlbcf.books.package import Package
+from xlbcf.books.file_book import FileBook
 from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.sheet_rules import read_area
 from xlbcf.books.shifts import Shifts
-from xlbcf.books.workbook_xml import WorkbookXml, local_name, parse_part, relations
+from xlbcf.books.workbook_xml import local_name, parse_part
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import LAST_ROW, Area
 
@@ -19,11 +19,11 @@ _TABLE = re.compile(rb"<(?:[\w.-]+:)?f\s[^<>]*?\bt\s*=\s*[\"']dataTable[\"'][^<>
 _PLACED = re.compile(rb"<(?:[\w.-]+:)?comment\s[^<>]*?\bref\s*=\s*[\"']([^\"']+)")
 
 
-def blocks(package: Package, file: SheetFile, shifts: Shifts) -> list[Finding]:
+def blocks(book: FileBook, file: SheetFile, shifts: Shifts) -> list[Finding]:
     """Return why cells cannot be inserted in a sheet; nothing if they can.
 
     Args:
-        package: the file's parts.
+        book: the workbook's file.
         file: the sheet.
         shifts: how its cells would move.
 
@@ -32,11 +32,11 @@ def blocks(package: Package, file: SheetFile, shifts: Shifts) -> list[Finding]:
     """
     return [
         finding("BOOK10", file.where, cells=str(_culprit(shifts, area)), what=f"{what} {area}")
-        for what, area in _in_the_way(package, file, shifts)
+        for what, area in _in_the_way(book, file, shifts)
     ]
 
 
-def _in_the_way(package: Package, file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
+def _in_the_way(book: FileBook, file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
     xml = file.xml
     begin = xml.body.end if xml.body else 0
     for match in _MERGED.finditer(xml.text, begin):
@@ -54,7 +54,7 @@ def _in_the_way(package: Package, file: SheetFile, shifts: Shifts) -> Iterator[t
                 yield "the input cell of a data table", area
     if xml.last_row + _longest(shifts) > LAST_ROW:
         yield from _pushed_off(file, shifts)
-    yield from _linked(package, file, shifts)
+    yield from _linked(book, file, shifts)
 
 
 def _pushed_off(file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
@@ -64,12 +64,12 @@ def _pushed_off(file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
             yield "the last rows, which are not empty:", Area(*cell, *cell)
 
 
-def _linked(package: Package, file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
+def _linked(book: FileBook, file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
     """Yield what stands in the way in the parts that belong to the sheet."""
-    links = relations(package, file.entry.part)
+    links = book.links(file.entry.part)
     for link in links:
         if link.kind == "comments":
-            for found in _PLACED.findall(package.read(link.target)):
+            for found in _PLACED.findall(book.part(link.target)):
                 area = read_area(found.decode(), file.where)
                 if _touched(area, shifts):
                     yield "the note at", area
@@ -79,14 +79,14 @@ def _linked(package: Package, file: SheetFile, shifts: Shifts) -> Iterator[tuple
                 yield f"the table {table.name} in", table.area
 
 
-def pivot_sources(package: Package, workbook: WorkbookXml) -> Iterator[tuple[str, Area]]:
+def pivot_sources(book: FileBook) -> Iterator[tuple[str, Area]]:
     """Yield the sheets and areas that pivot tables take their figures from."""
-    for link in relations(package, workbook.part):
+    for link in book.links(book.workbook.part):
         if link.kind == "pivotCacheDefinition":
-            for element in parse_part(package, link.target).iter():
+            for element in parse_part(book.package, link.target).iter():
                 sheet, area = element.get("sheet"), element.get("ref")
                 if local_name(element.tag) == "worksheetSource" and sheet and area:
-                    yield sheet, read_area(area, package.where)
+                    yield sheet, read_area(area, book.package.where)
 
 
 def source_block(file: SheetFile, area: Area, shifts: Shifts) -> Finding | None:

@@ -7,13 +7,13 @@ Source: ECMA-376 part 1, sections 18.2.5 (defined names), 18.5 (tables), 20.5 (d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Set
 from urllib.parse import unquote
 
+from xlbcf.books.file_book import FileBook
 from xlbcf.books.package import Package
 from xlbcf.books.shifts import Shifter, Shifts
 from xlbcf.books.values import escape_text, read_text
-from xlbcf.books.workbook_xml import WorkbookXml, relations
 from xlbcf.books.xml_cuts import ATTRIBUTES, Cut, changed
 from xlbcf.template.addresses import LAST_ROW
 
@@ -52,29 +52,25 @@ _CORNER = re.compile(
 )
 
 
-def changed_parts(
-    package: Package, workbook: WorkbookXml, shifter: Shifter, read: Callable[[str], bytes]
-) -> dict[str, bytes]:
+def changed_parts(book: FileBook, shifter: Shifter) -> dict[str, bytes]:
     """Return the parts beside the sheets that change when cells move, by their names.
 
     Args:
-        package: the file's parts.
-        workbook: what the workbook says of its parts.
+        book: the workbook's file.
         shifter: how the cells of the sheets move.
-        read: gives the present content of a part.
 
     Raises:
         Refused: a part is damaged (BOOK01).
     """
     found: dict[str, bytes] = {}
-    kinds = dict(_kinds(package))
-    owners = _owners(package, workbook, shifter, set(kinds.values()))
+    kinds = dict(_kinds(book.package))
+    owners = _owners(book, shifter, set(kinds.values()))
     kinds |= {part: "vml" for part in owners if part.casefold().endswith(".vml")}
-    cuts = [(workbook.part, [_names(shifter)])]
+    cuts = [(book.workbook.part, [_names(shifter)])]
     cuts += [(part, _cuts(kind, owners.get(part, ""), shifter)) for part, kind in kinds.items()]
     for part, wanted in cuts:
-        raw = read(part)
-        new = changed(raw, package.where, wanted)
+        raw = book.part(part)
+        new = changed(raw, book.package.where, wanted)
         if new != raw:
             found[part] = new
     return found
@@ -93,18 +89,15 @@ def _kinds(package: Package) -> Iterator[tuple[str, str]]:
             yield package.actual_name(unquote(name[1].decode())), _KINDS[last]
 
 
-def _owners(
-    package: Package, workbook: WorkbookXml, shifter: Shifter, kinds: Iterable[str]
-) -> Mapping[str, str]:
+def _owners(book: FileBook, shifter: Shifter, kinds: Set[str]) -> dict[str, str]:
     """Return the sheets that drawings and controls belong to, where their cells move."""
+    wanted = ("drawing", "ctrlProp", "vmlDrawing") if "control" in kinds else ("drawing",)
     found = {}
-    for entry in workbook.sheets:
+    for entry in book.workbook.sheets:
         if entry.part and ("control" in kinds or shifter.on(entry.name)):
-            for link in relations(package, entry.part):
-                if link.kind in ("drawing", "ctrlProp") or (
-                    link.kind == "vmlDrawing" and "control" in kinds
-                ):
-                    found[package.actual_name(link.target)] = entry.name
+            for link in book.links(entry.part):
+                if link.kind in wanted:
+                    found[book.package.actual_name(link.target)] = entry.name
     return found
 
 

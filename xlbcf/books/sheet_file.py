@@ -70,9 +70,10 @@ class SheetFile:
     @cached_property
     def result_areas(self) -> list[tuple[Area, str]]:
         """The areas filled by array formulas and data tables, and which it is."""
-        if not self.computes:
+        text = self.xml.text
+        if not any(kind in text for kind in _KINDS) or not self.computes:
             return []
-        found = re.finditer(b"<" + self.xml.prefix + _FILLS_AREA, self.xml.text)
+        found = re.finditer(b"<" + self.xml.prefix + _FILLS_AREA, text)
         return [(read_area(m[2].decode(), self.where), _KINDS[m[1]]) for m in found]
 
     @cached_property

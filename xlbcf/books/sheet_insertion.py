@@ -6,7 +6,7 @@ Source: ECMA-376 part 1, section 18.3 (worksheets), and Microsoft's [MS-XLSX] fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from xlbcf.books.cell_xml import formula_of
 from xlbcf.books.references import moved
@@ -15,9 +15,10 @@ from xlbcf.books.sheet_xml import Edit, SheetXml, Tag
 from xlbcf.books.shifts import Shifter, Shifts
 from xlbcf.books.surrounding_shifts import surrounding_edits
 from xlbcf.books.values import escape_text, read_text
-from xlbcf.books.xml_cuts import ATTRIBUTES
+from xlbcf.books.xml_text import malformed
 from xlbcf.template.addresses import LAST_ROW, Area, Cell
 
+_FORMULA = rb"<%bf((?:\s[^<>]*?)?)(?:/>|>([^<]*)</%bf\s*>)"
 _OWN_PLACE = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _AREA = re.compile(rb"(\sref\s*=\s*[\"'])([^\"']*)")
 
@@ -31,7 +32,7 @@ def with_insertions(xml: SheetXml, name: str, shifter: Shifter) -> bytes | None:
         shifter: how the cells of the workbook's sheets move; nothing may stand in their way.
 
     Raises:
-        Refused: the sheet is damaged (BOOK01).
+        Refused: the sheet is damaged, or written as no program does (BOOK01).
     """
     shifts = shifter.on(name)
     edits = [*_formula_edits(xml, name, shifter), *surrounding_edits(xml, name, shifter)]
@@ -45,38 +46,42 @@ def _formula_edits(xml: SheetXml, name: str, shifter: Shifter) -> Iterator[Edit]
     """Yield what changes of the formulas in cells."""
     if xml.body is None or xml.body.content is None:
         return
-    pattern = re.compile(
-        rb"<%bf(%b)\s*(?:/>|>(.*?)</%bf\s*>)" % (xml.prefix, ATTRIBUTES, xml.prefix), re.DOTALL
-    )
-    known: dict[bytes, bytes] = {}
-    shared = False
-    for match in pattern.finditer(xml.text, *xml.body.content):
-        if match[1]:
-            if b"shared" in match[1]:
-                shared = True
-                continue
-            yield from _area_edit(match, shifter.on(name), xml.where)
-        if match[2]:
-            raw = xml.data[slice(*match.span(2))]
-            if raw not in known:
-                known[raw] = shifted_text(raw, name, shifter)
-            if known[raw] != raw:
-                yield Edit(*match.span(2), known[raw])
-    if shared:
+    if b"<![CDATA[" in xml.data:
+        raise malformed(xml.where, "formulas in CDATA sections cannot be followed")
+    pattern = re.compile(_FORMULA % (xml.prefix, xml.prefix), re.DOTALL)
+    found = pattern.findall(xml.text, *xml.body.content)
+    about = {attributes for attributes, _ in found}
+    if any(b"shared" in attributes for attributes in about):
         yield from _shared_edits(xml, name, shifter, pattern)
+    new = _shifted_texts({text for _, text in found}, name, shifter)
+    if not new and about <= {b""}:
+        return
+    for match in pattern.finditer(xml.text, *xml.body.content):
+        if b"shared" in match[1]:
+            continue
+        if match[1]:
+            yield from _area_edit(match, shifter.on(name), xml.where)
+        if match[2] in new:
+            yield Edit(*match.span(2), new[match[2]])
 
 
-def shifted_text(raw: bytes, sheet: str, shifter: Shifter) -> bytes:
-    """Return the content of a formula's element after cells have moved; unchanged to the byte.
-
-    Args:
-        raw: the content.
-        sheet: the sheet the formula stands on.
-        shifter: how cells move.
-    """
-    text = read_text(raw)
-    new = shifter.formula(text, sheet)
-    return raw if new == text else escape_text(new)
+def _shifted_texts(texts: Set[bytes], name: str, shifter: Shifter) -> dict[bytes, bytes]:
+    """Return the formulas of a sheet that change, each with what it becomes."""
+    shifts = shifter.on(name)
+    joined = b"\0".join(texts)
+    if shifter.named_in(joined):
+        concerned = {text for text in texts if shifter.named_in(text)}
+    else:
+        concerned = set()
+    if shifts:
+        concerned |= shifts.concerned(joined, b"\0")
+    found = {}
+    for text in concerned:
+        old = read_text(text)
+        new = shifter.formula(old, name)
+        if new != old:
+            found[text] = escape_text(new)
+    return found
 
 
 def _area_edit(match: re.Match[bytes], shifts: Shifts | None, where: str) -> Iterator[Edit]:

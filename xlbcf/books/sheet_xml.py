@@ -173,12 +173,11 @@ class SheetXml:
     def _search_row(self, number: int) -> Tag | None:
         if self.body is None or self.body.content is None:
             return None
-        if number > self.last_row:
-            return None
         # Searching the text is quicker than numbering all rows, as long as few are asked for.
-        if self._rows is None and len(self._found) < _FEW_ROWS:
+        beyond = number > self.last_row
+        if self._rows is None and (beyond or len(self._found) < _FEW_ROWS):
             row = self._placed(self._row, b"row", str(number), self.body)
-            if row is not None:
+            if row is not None or beyond:
                 return row
         return self.numbered_rows().get(number)
 

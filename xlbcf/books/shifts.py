@@ -26,9 +26,8 @@ _TOKEN = re.compile(
     r"|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 )
 
-#: The row of whatever looks like a cell or like the end of whole rows, and what looks like a sheet.
-_ROWS = re.compile(r"[A-Za-z:]\$?([0-9]+)")
-_QUALIFIERS = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!")
+#: What a sheet's name may be of that stands without quotation marks.
+_WORD = bytes(at for at in range(256) if at >= 0x80 or chr(at).isalnum() or chr(at) in "_.")
 
 
 class Shifts:
@@ -41,6 +40,27 @@ class Shifts:
     def __init__(self, areas: Iterable[Area]) -> None:
         self.areas = sorted(areas)
         self.first = min((area.top for area in self.areas), default=LAST_ROW + 1)
+        #: The row of what looks like a cell or the end of whole rows, if it has enough digits.
+        self._rows = re.compile(rb"[A-Za-z:]\$?([0-9]{%d,})" % len(str(self.first)))
+
+    def concern(self, text: bytes) -> bool:
+        """Say whether a text may hold a reference to a row that moves; never wrongly no."""
+        return any(int(row) >= self.first for row in self._rows.findall(text))
+
+    def concerned(self, joined: bytes, mark: bytes) -> set[bytes]:
+        """Return the texts that may hold a reference to a row that moves.
+
+        Args:
+            joined: texts, one after the other.
+            mark: what stands between them.
+        """
+        found = set()
+        for match in self._rows.finditer(joined):
+            if int(match[1]) >= self.first:
+                end = joined.find(mark, match.end())
+                start = joined.rfind(mark, 0, match.start()) + 1
+                found.add(joined[start : end if end >= 0 else len(joined)])
+        return found
 
     def down(self, row: int, left: int, right: int | None = None) -> int:
         """Return how many rows a row of some columns moves down.
@@ -104,18 +124,12 @@ class Shifter:
         """Return how a sheet's cells move, or nothing if none does."""
         return self._sheets.get(sheet.casefold())
 
-    def follows(self, text: str, own: Shifts | None) -> bool:
-        """Say whether a reference in a text may have to follow; quick, and never wrongly no.
-
-        Args:
-            text: a formula, or any text with formulas in it.
-            own: how the cells of the sheet move that references without a sheet are to.
-        """
-        if own and any(int(number) >= own.first for number in _ROWS.findall(text)):
-            return True
-        return "!" in text and any(
-            _plain(name) in self._sheets for name in set(_QUALIFIERS.findall(text))
-        )
+    def named_in(self, text: bytes) -> bool:
+        """Say whether a text may name a sheet whose cells move; never wrongly no."""
+        if b"&" in text:
+            text = text.replace(b"&apos;", b"'").replace(b"&#39;", b"'").replace(b"&amp;", b"&")
+        names = {_last_name(part) for part in text.split(b"!")[:-1]}
+        return any(b"''" in name or name.decode().casefold() in self._sheets for name in names)
 
     def formula(self, text: str, sheet: str) -> str:
         """Return a formula that stands on a sheet.
@@ -129,10 +143,7 @@ class Shifter:
             return text
         key = (sheet if own else "", text)
         if key not in self._known:
-            new = text
-            if self.follows(text, own):
-                new = _TOKEN.sub(lambda match: self._reference(match, own), text)
-            self._known[key] = new
+            self._known[key] = _TOKEN.sub(lambda match: self._reference(match, own), text)
         return self._known[key]
 
     def name(self, text: str) -> str:
@@ -171,6 +182,14 @@ class Shifter:
         return _shifted(match, shifts, sheet)
 
 
+def _last_name(text: bytes) -> bytes:
+    """Return the sheet that a text ends with, as a reference to it begins; all of an odd one."""
+    if not text.endswith(b"'"):
+        return text[len(text.rstrip(_WORD)) :]
+    begin = text.rfind(b"'", 0, -1)
+    return text[begin + 1 : -1] if text[begin - 1 : begin] != b"'" else b"''"
+
+
 def _fixed(match: re.Match[str]) -> bool:
     """Say whether all of a reference is absolute."""
     parts = match.group("c1", "r1", "c2", "r2", "top", "bottom")
@@ -189,10 +208,12 @@ def _shifted(match: re.Match[str], shifts: Shifts, sheet: str) -> str:
     if top is not None:
         first, last, left, right = top, bottom, 1, LAST_COLUMN
     else:
-        left, right = (column_number(each.lstrip("$")) for each in (c1, c2 or c1))
-        left, right = min(left, right), max(left, right)
         first, last = r1, r2 or r1
-    rows = [int(each.lstrip("$")) for each in (first, last)]
+        left = column_number(c1.lstrip("$"))
+        right = column_number(c2.lstrip("$")) if c2 else left
+    if left > right:
+        left, right = right, left
+    rows = [int(first.lstrip("$")), int(last.lstrip("$"))]
     if right > LAST_COLUMN or max(rows) > LAST_ROW or (min(rows) == 1 and max(rows) == LAST_ROW):
         return match[0]
     new = [row + shifts.down(row, left, right) for row in rows]

@@ -58,9 +58,8 @@ def surrounding_edits(xml: SheetXml, name: str, shifter: Shifter) -> Iterator[Ed
     """
     begin = xml.body.end if xml.body else xml.root
     shifts = shifter.on(name)
-    if shifts is None and xml.text.find(b"!", begin) < 0:
-        return
-    if not shifter.follows(read_text(xml.data[begin:].replace(b"<", b" ")), shifts):
+    tail = xml.data[begin:]
+    if not (shifts and shifts.concern(tail)) and not shifter.named_in(tail):
         return
     around = _Surroundings(xml, name, shifter)
     at = begin

@@ -100,18 +100,40 @@ class WorkbookXml:
     def __init__(self, part: str, parts: dict[str, str]) -> None:
         self.part = part
         self.parts = parts
-        self.sheets: list[SheetEntry] = []
-        self.names: list[DefinedName] = []
         self.date1904 = False
         self.calculated_on_load = False
+        self.sheets = []
+        self.names = []
+
+    @property
+    def sheets(self) -> list[SheetEntry]:
+        """The sheets, in their order."""
+        return self._sheets
+
+    @sheets.setter
+    def sheets(self, sheets: list[SheetEntry]) -> None:
+        self._sheets = sheets
+        self._by_name = {sheet.name.casefold(): sheet for sheet in reversed(sheets)}
+
+    @property
+    def names(self) -> list[DefinedName]:
+        """The defined names, in their order."""
+        return self._names
+
+    @names.setter
+    def names(self, names: list[DefinedName]) -> None:
+        self._names = names
+        self._defined: dict[str, list[DefinedName]] = {}
+        for each in names:
+            self._defined.setdefault(each.name.casefold(), []).append(each)
 
     def sheet(self, name: str) -> SheetEntry | None:
         """Return a sheet by its name; case does not matter, as in Excel."""
-        return next((s for s in self.sheets if s.name.casefold() == name.casefold()), None)
+        return self._by_name.get(name.casefold())
 
     def defined(self, name: str, sheet: str) -> str | None:
         """Return what a name stands for on a sheet: the sheet's own name before the workbook's."""
-        fitting = [n for n in self.names if n.name.casefold() == name.casefold()]
+        fitting = self._defined.get(name.casefold(), [])
         own = [n.text for n in fitting if n.sheet == sheet]
         return next(iter(own + [n.text for n in fitting if n.sheet is None]), None)
 
