@@ -21,6 +21,7 @@ _BASE: dict[str, Any] = {
 }  # fmt: skip
 _EDGE: dict[str, Any] = {"border": 1, "border_color": LINE}
 _BOX: dict[str, Any] = _EDGE | {"text_wrap": True}
+_INDENTED: dict[str, Any] = {"indent": 1}
 _CENTRED: dict[str, Any] = {"align": "center"}
 _HEADING = _BOX | {"bold": True, "font_color": WHITE, "bg_color": BLUE}
 
@@ -33,21 +34,21 @@ STYLES: dict[str, dict[str, Any]] = {
     "band": _CENTRED | {"bold": True, "font_size": 11, "font_color": WHITE, "bg_color": NAVY},
     "heading": _HEADING | _CENTRED,
     "heading_left": _HEADING,
-    "label": _BOX | {"bold": True, "bg_color": GREY},
+    "label": _BOX | _INDENTED | {"bold": True, "bg_color": GREY},
     "card_label": _BOX | _CENTRED | {"bold": True, "font_size": 9, "bg_color": GREY},
     "card": _BOX | _CENTRED | {"bold": True, "font_size": 12},
     "icon": _BOX | _CENTRED | {"bold": True, "font_size": 14},
-    "icon_words": _BOX | {"bold": True},
-    "words": _BOX,
+    "icon_words": _BOX | _INDENTED | {"bold": True},
+    "words": _BOX | _INDENTED,
     "said": {"bold": True, "font_color": MIDDLE_GREY, "text_wrap": True},
     "centred": _BOX | _CENTRED,
     "figure": _BOX | {"align": "right"},
     "summary": _BOX | _CENTRED | {"font_size": 11},
     "glyph": _BOX | _CENTRED | {"bold": True, "font_size": 13},
-    "plan": _BOX | {"bold": True, "font_size": 10, "bg_color": PALE_BLUE},
-    "link": _BOX | {"font_size": 11, "font_color": BLUE, "underline": 1},
+    "plan": _BOX | _INDENTED | {"bold": True, "font_size": 10, "bg_color": PALE_BLUE},
+    "link": _BOX | _INDENTED | {"font_size": 11, "font_color": BLUE, "underline": 1},
     "back": {"font_color": BLUE, "underline": 1, "bold": True},
-    "key_input": _BOX | {"bold": True, "bg_color": YELLOW},
+    "key_input": _BOX | _INDENTED | {"bold": True, "bg_color": YELLOW},
     "unboxed": {"align": "center", "text_wrap": True, "font_size": 9},
 }
 
