@@ -11,11 +11,12 @@ import pytest
 
 from tests.support.templates import ROOT
 from xlbcf.books.file_book import FileBook
+from xlbcf.books.port import Write
 from xlbcf.books.values import CellError, Value
 from xlbcf.books.working_out import work_out
 from xlbcf.desk.dashboards.series import DashboardData, find_dashboard, read_series
 from xlbcf.hosts.functions.for_working_out import cell_functions
-from xlbcf.template.addresses import parse_areas
+from xlbcf.template.addresses import Cell, parse_areas
 from xlbcf.template.dashboards import load_dashboards
 
 WORKBOOKS = ROOT / "workbooks"
@@ -309,3 +310,18 @@ def test_each_metric_has_a_sparkline_and_text_to_hover_over():
         comments = [name for name in package.namelist() if name.startswith("xl/comments")]
         notes = [package.read(name).decode().count("<comment ") for name in comments]
     assert sorted(notes) == [1, 12, 17]
+
+
+def test_process_control_stands_on_the_page_of_metrics_where_the_switch_says_yes():
+    book = FileBook.open(FILE)
+    columns = [at for at, value in book.values("Metrics").items() if at.row == 3 and not value]
+    assert len(columns) == 2
+
+    def shown() -> set[Value]:
+        cells = book.values("Metrics")
+        return {cells[Cell(row, at.column)] for at in columns for row in (3, 5, 11, 13, 19)}
+
+    assert shown() == {""}
+    book.write([Write("Cover", Cell(5, 2), "Yes")])
+    work_out(book, cell_functions())
+    assert shown() == {"Variation", "Assurance", "Too few points for SPC"}
