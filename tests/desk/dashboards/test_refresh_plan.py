@@ -283,3 +283,40 @@ def test_a_share_above_the_whole_is_taken_but_asked_about(tmp_path):
     assert "9,270%" in plan.findings[0].message
     assert plan.findings[0].severity is Severity.QUERY
     assert planned(book, tmp_path, [{"period": Q(3), "value": "101%"}]).findings == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "given", "latest", "passed"),
+    [
+        # Years go on with years, whatever else the figures have.
+        ("2017-18", [Q(3), Q(4), "2018-19"], "2018-19", "2018-19 Q3, 2018-19 Q4"),
+        # The kind shown goes on where both end together.
+        (Q(3), [Q(4), "2018-19"], Q(4), "2018-19"),
+        (Q(4), [Q(3), Q(4), "2018-19"], Q(4), "2018-19"),
+        ("2018-19", [Q(3), Q(4)], "2018-19", ""),
+        # Without a date nothing is known of the kind: the longest that ends last.
+        ("v2.0 (undated)", [Q(3), Q(4), "2018-19"], "2018-19", "2018-19 Q3, 2018-19 Q4"),
+        # Another kind is taken where it ends later.
+        (Q(2), [Q(3), "2018-19"], "2018-19", "2018-19 Q3"),
+    ],
+)
+def test_one_kind_of_period_is_kept_to(tmp_path, shown, given, latest, passed):
+    book = memory_dashboard({"Period": shown})
+    plan = planned(book, tmp_path, [{"period": each, "value": 90} for each in given])
+    assert plan.rows[0].new_period == latest
+    assert plan.faults == []
+    told = [found.message for found in plan.findings if found.code == "REFR21"]
+    assert [passed in message for message in told] == ([True] if passed else [])
+    again = planned(
+        memory_dashboard({"Period": latest}),
+        tmp_path,
+        [{"period": each, "value": 90} for each in given],
+    )
+    assert again.changes_nothing
+
+
+def test_a_target_for_another_kind_of_period_is_asked_about(tmp_path):
+    plan = planned(memory_dashboard({}), tmp_path, [{"period": "2018-19", "value": 80}])
+    assert codes(plan) == ["REFR22"]
+    given = [{"period": "2018-19", "value": 80, "target": "< 400"}]
+    assert codes(planned(memory_dashboard({}), tmp_path, given)) == []

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlbcf.books.values import Value, same_value
 from xlbcf.desk.dashboards.histories import History, HistoryRow, read_history
 from xlbcf.desk.dashboards.incoming import Incoming, NewFigure, same_target
-from xlbcf.desk.dashboards.layout import HistoryEdit, NewHistory, is_break, lay_out, row_of
-from xlbcf.desk.dashboards.series import DashboardData, Series, as_definition
+from xlbcf.desk.dashboards.layout import HistoryEdit, NewHistory, is_break, lay_out
+from xlbcf.desk.dashboards.pasts import Before, alike, break_row, figure_of, past_of
+from xlbcf.desk.dashboards.series import DashboardData, Series
 from xlbcf.desk.dashboards.shifting import (
     Decision,
-    Point,
     Step,
     decide,
-    past_points,
+    of_one_kind,
     same_held,
     shown_period,
 )
 from xlbcf.rules.dashboard_periods import ShownPeriod
 from xlbcf.rules.findings import Finding, Refused, finding
-from xlbcf.rules.metrics import fold_name
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import Cell
 from xlbcf.template.dashboard_mapping import DataColumn, HistoryColumn, NoteKind
@@ -57,15 +56,6 @@ class RowPlan:
         return self.cells[column] if column in self.cells else self.series.cells.get(column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """The history that stays, what joins it, and the figure before the latest."""
-
-    kept: Sequence[HistoryRow]
-    points: Sequence[Point]
-    previous: tuple[ShownPeriod, Value, str] | None
-
-
 def plan_row(data: DashboardData, series: Series, incoming: Incoming, *, force: bool) -> RowPlan:
     """Plan what is done to one series.
 
@@ -75,17 +65,30 @@ def plan_row(data: DashboardData, series: Series, incoming: Incoming, *, force: 
         incoming: what the feed has for it.
         force: whether an older figure may replace a newer one.
     """
-    decision = decide(series, incoming.figures, force=force)
+    own, other = of_one_kind(series, incoming.figures)
+    incoming = replace(incoming, figures=tuple(own))
+    decision = decide(series, own, force=force)
     faults = [*incoming.faults, *_order_faults(data, series, decision)]
     if faults:
         return RowPlan(series, findings=faults, refused=True)
     row = RowPlan(series, decision.step, has_figures=bool(incoming.figures or incoming.targets))
-    row.findings += incoming.queries
+    row.findings += [*incoming.queries, *_passed_over(data, series, other)]
     try:
         _RowPlanner(data, row, incoming, decision).plan()
     except Refused as refused:
         return RowPlan(series, findings=list(refused.findings), refused=True)
     return row
+
+
+def _passed_over(
+    data: DashboardData, series: Series, figures: Sequence[NewFigure]
+) -> Iterator[Finding]:
+    """Tell of figures newer than the one shown that are for another kind of period."""
+    shown = shown_period(series)
+    periods = [str(each.period) for each in figures if each.period.newer_than(shown)]
+    if periods:
+        facts = {"count": len(periods), "periods": some_of(periods, _LISTED)}
+        yield finding("REFR21", data.where(series), **facts)
 
 
 def _order_faults(data: DashboardData, series: Series, decision: Decision) -> Iterator[Finding]:
@@ -132,14 +135,16 @@ class _RowPlanner:
 
     def _move_on(self, newest: NewFigure) -> None:
         series, history = self._series, read_history(self._data, self._series)
-        past = self._past(history, newest)
-        definition = newest.definition or (past.previous[2] if past.previous else series.definition)
-        added = self._added(past, definition)
+        past = past_of(series, history, self._figures, self._decision, self._words.new_definition)
+        definition = newest.definition or (
+            past.previous.definition if past.previous else series.definition
+        )
+        added = past.rows(definition, series.unit)
         self._lay_out(history, past.kept, added, newest.value)
-        before = past.previous[:2] if past.previous else (ShownPeriod(""), None)
+        before = past.previous or Before(ShownPeriod(""), None, definition)
         self._set(DataColumn.PERIOD, newest.period.text)
-        self._set(DataColumn.PREVIOUS_PERIOD, before[0].text or None)
-        self._set(DataColumn.PREVIOUS, before[1])
+        self._set(DataColumn.PREVIOUS_PERIOD, before.period.text or None)
+        self._set(DataColumn.PREVIOUS, before.value)
         self._set_latest(newest)
         self._set_definition(definition)
         kind, told = self._comparison(newest, past.previous, definition)
@@ -149,58 +154,6 @@ class _RowPlanner:
         if self._step is Step.CUT_BACK:
             lost = [row for row in history.rows if row not in past.kept]
             self._tell_cut(newest, lost)
-
-    def _past(self, history: History, newest: NewFigure) -> _Past:
-        """Return what the history keeps and what joins it."""
-        kept = list(history.rows)
-        if self._step is Step.CUT_BACK:
-            kept = self._kept(kept, newest.period)
-        figures = [row for row in kept if not self._is_break(row)]
-        figures = [row for row in figures if row.cells.get(HistoryColumn.PERIOD) is not None]
-        last = _previous(figures[-1]) if figures else None
-        definition = last[2] if last and self._step is Step.CUT_BACK else self._series.definition
-        after = last[0] if last else None
-        points = past_points(self._series, self._figures, self._decision, after, definition)
-        previous = (points[-1].period, points[-1].value, points[-1].definition) if points else last
-        return _Past(kept, points, previous)
-
-    def _kept(self, rows: Sequence[HistoryRow], before: ShownPeriod) -> list[HistoryRow]:
-        """Return the rows older than a period; a break goes with the figures after it."""
-        kept: list[HistoryRow] = []
-        waiting: list[HistoryRow] = []
-        for row in rows:
-            if self._is_break(row):
-                waiting.append(row)
-            elif before.newer_than(ShownPeriod.of(row.cells.get(HistoryColumn.PERIOD, ""))):
-                kept += [*waiting, row]
-                waiting = []
-        return kept
-
-    def _is_break(self, row: HistoryRow) -> bool:
-        return is_break(row.cells, self._words.new_definition)
-
-    def _added(self, past: _Past, latest: str) -> list[Mapping[HistoryColumn, Value]]:
-        """Return the rows that join the history, with a break where the definition changes."""
-        added: list[Mapping[HistoryColumn, Value]] = []
-        last: str | None = None
-        if self._step is Step.CUT_BACK and past.kept:
-            last = as_definition(past.kept[-1].cells.get(HistoryColumn.DEFINITION))
-        for point in past.points:
-            if last is not None and not _alike(last, point.definition):
-                added.append(self._break(point.definition))
-            added.append(row_of(point, self._series.unit))
-            last = point.definition
-        if last is None and past.previous:
-            last = past.previous[2]
-        if last is not None and not _alike(last, latest):
-            added.append(self._break(latest))
-        return added
-
-    def _break(self, definition: str) -> dict[HistoryColumn, Value]:
-        return {
-            HistoryColumn.PERIOD: self._words.new_definition,
-            HistoryColumn.DEFINITION: definition,
-        }
 
     def _lay_out(
         self,
@@ -217,7 +170,7 @@ class _RowPlanner:
 
     def _stay(self, newest: NewFigure) -> None:
         """Revise the figure shown, or only what stands beside it."""
-        if newest.definition and not _alike(newest.definition, self._series.definition):
+        if newest.definition and not alike(newest.definition, self._series.definition):
             self._redefine(newest, newest.definition)
         if self._step is Step.REVISED:
             old = self._series.text(DataColumn.LATEST)
@@ -237,11 +190,16 @@ class _RowPlanner:
         """Let the history break before the figure shown, which has another definition now."""
         history = read_history(self._data, self._series)
         kept = list(history.rows)
-        while kept and self._is_break(kept[-1]):
+        while kept and is_break(kept[-1].cells, self._words.new_definition):
             kept.pop()
-        last = _previous(kept[-1]) if kept else None
-        broken = last is not None and not _alike(last[2], definition)
-        self._lay_out(history, kept, [self._break(definition)] if broken else [], newest.value)
+        last = figure_of(kept[-1]) if kept else None
+        broken = last is not None and not alike(last.definition, definition)
+        self._lay_out(
+            history,
+            kept,
+            [break_row(self._words.new_definition, definition)] if broken else [],
+            newest.value,
+        )
         self._set_definition(definition)
         kind, told = self._comparison(newest, last, definition)
         self._set_comparable(kind in (None, NoteKind.NO_FIGURE))
@@ -255,7 +213,7 @@ class _RowPlanner:
             self._set(column, None)
 
     def _set_definition(self, definition: str) -> None:
-        if not _alike(definition, self._series.definition):
+        if not alike(definition, self._series.definition):
             self._set(DataColumn.DEFINITION, definition)
 
     def _set_comparable(self, comparable: bool) -> None:
@@ -263,17 +221,20 @@ class _RowPlanner:
         self._set(DataColumn.COMPARABLE, words.comparable if comparable else words.not_comparable)
 
     def _comparison(
-        self, newest: NewFigure, previous: tuple[ShownPeriod, Value, str] | None, definition: str
+        self, newest: NewFigure, previous: Before | None, definition: str
     ) -> tuple[NoteKind | None, str]:
         """Return why latest and previous figure are not compared, or nothing where they are."""
         if newest.figure.number is None and isinstance(newest.value, str) and self._is_numeric():
             return NoteKind.NO_FIGURE, newest.value
         if previous is None:
             return None, ""
-        if not _alike(previous[2], definition):
-            return NoteKind.DEFINITION, f"{definition} for {newest.period}, {previous[2]} before"
-        if not newest.period.of_one_kind(previous[0]):
-            return NoteKind.PERIOD, f"{newest.period} after {previous[0]}"
+        if not alike(previous.definition, definition):
+            return (
+                NoteKind.DEFINITION,
+                f"{definition} for {newest.period}, {previous.definition} before",
+            )
+        if not newest.period.of_one_kind(previous.period):
+            return NoteKind.PERIOD, f"{newest.period} after {previous.period}"
         return None, ""
 
     def _is_numeric(self) -> bool:
@@ -287,6 +248,9 @@ class _RowPlanner:
         shown = ShownPeriod.of(self._row.value(DataColumn.PERIOD) or "")
         given = next((text for each, text in self._targets.items() if each.same_as(shown)), None)
         old = self._series.text(DataColumn.TARGET)
+        if given is None and old and not shown.of_one_kind(shown_period(self._series)):
+            facts = {"target": old, "before": shown_period(self._series), "found": shown}
+            self._row.findings.append(finding("REFR22", self._data.where(self._series), **facts))
         if given is not None and not (old and same_target(old, given, self._series)):
             self._set(DataColumn.TARGET, given)
 
@@ -321,16 +285,3 @@ class _RowPlanner:
         gone = [period for period in (*periods, str(shown_period(self._series))) if period]
         facts = {"found": newest.period, "lost": some_of(gone, _LISTED)}
         self._row.findings.append(finding("REFR10", self._data.where(self._series), **facts))
-
-
-def _previous(row: HistoryRow) -> tuple[ShownPeriod, Value, str]:
-    cells = row.cells
-    return (
-        ShownPeriod.of(cells.get(HistoryColumn.PERIOD, "")),
-        cells.get(HistoryColumn.FIGURE),
-        as_definition(cells.get(HistoryColumn.DEFINITION)),
-    )
-
-
-def _alike(one: str, other: str) -> bool:
-    return fold_name(one) == fold_name(other)

@@ -73,6 +73,39 @@ def shown_period(series: Series) -> ShownPeriod:
     return ShownPeriod.of(series.text(DataColumn.PERIOD))
 
 
+def of_one_kind(
+    series: Series, figures: Sequence[NewFigure]
+) -> tuple[list[NewFigure], list[NewFigure]]:
+    """Part the figures into those that go together and those for other kinds of period.
+
+    The kind is that of the figures that end last; where several kinds end together, that of the
+    figure shown stands before the longest. So years and quarters never mix in one history.
+
+    Args:
+        series: the series.
+        figures: the figures for it, oldest first.
+
+    Returns:
+        The figures of that kind and those without a date; the others.
+    """
+    if not figures:
+        return [], []
+    shown, last = shown_period(series).period, figures[-1].period
+    months = last.period.months if last.period else None
+    if shown and last.period:
+        ending = [each for each in figures if each.period.age[0] == last.age[0]]
+        kinds = {each.period.period.months for each in ending if each.period.period}
+        beside = shown.start + shown.months == last.age[0] and shown.months > last.period.months
+        if shown.months in kinds or beside:
+            months = shown.months
+    own: list[NewFigure] = []
+    other: list[NewFigure] = []
+    for each in figures:
+        fits = each.period.period is None or each.period.period.months == months
+        (own if fits else other).append(each)
+    return own, other
+
+
 def decide(series: Series, figures: Sequence[NewFigure], *, force: bool) -> Decision:
     """Decide what becomes of a series.
 

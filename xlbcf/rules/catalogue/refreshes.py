@@ -247,4 +247,27 @@ KINDS = (
         },
         place="Data!T7, 33 Working relationships",
     ),
+    Kind(
+        "REFR21",
+        "Other kinds of period passed over",
+        Severity.NOTE,
+        "{count} figures are for periods of another kind than the latest: {periods}. They were "
+        "passed over.",
+        "Nothing is to be done if the row is meant to show the other kind.",
+        meaning="A year, a quarter and a month cannot be compared, and mixed in one history they "
+        "would make its chart meaningless. The row goes on with the figures that end last.",
+        example={"count": "1", "periods": "2018-19 Q3"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
+    Kind(
+        "REFR22",
+        "Target of another kind of period",
+        Severity.QUERY,
+        "the target {target} stood beside a figure for {before}, and the latest is for {found}.",
+        "Give the target for the new period, or see that the old one holds for it.",
+        meaning="A year's target beside a quarter's figure gives a mark that means nothing. A "
+        "target such as > 90% may hold for any period, so it was kept.",
+        example={"target": "< 9,197", "before": "2017-18", "found": "2018-19 Q1"},
+        place="Data!A7, 2a Tobacco screening, LPT",
+    ),
 )
