@@ -48,7 +48,13 @@ def test_the_wheel_carries_every_mapping_macro_template_and_data_file_and_nothin
         names = {name for name in package.namelist() if name.startswith(SHIPPED)}
     kept = [
         path
-        for part in ("mappings", "macros", "workbooks/templates", "workbooks/data")
+        for part in (
+            "mappings",
+            "macros",
+            "workbooks/templates",
+            "workbooks/dashboards",
+            "workbooks/data",
+        )
         for path in (ROOT / part).rglob("*")
         if path.is_file()
     ]
