@@ -18,6 +18,8 @@ import uno
 
 ERROR_CODES = {521: "#NULL!", 532: "#DIV/0!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?",
                503: "#NUM!", 32767: "#N/A"}  # fmt: skip
+#: LibreOffice's number for formulas whose result is an error.
+_ERRORS = 4
 _PATIENCE = 60
 
 
@@ -133,6 +135,26 @@ class Work:
                     typed += _typed(sheet, sheet.getCellByPosition(x, y))
         return typed
 
+    def retype(self, cells, sheet):
+        """Type the formulas of some cells again, to be worked out later; see ``bind``."""
+        self._book.enableAutomaticCalculation(False)
+        for address in cells:
+            cell = self._area(address, sheet).getCellByPosition(0, 0)
+            cell.Formula = cell.Formula
+
+    def results(self, sheet):
+        """Return the rows of all that a sheet holds, quickly: errors are tables as in ``read``."""
+        cursor = self._sheet(sheet).createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        found = self._sheet(sheet).getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+        rows = [list(row) for row in found.getDataArray()]
+        for area in found.queryFormulaCells(_ERRORS).RangeAddresses:
+            for y in range(area.StartRow, area.EndRow + 1):
+                for x in range(area.StartColumn, area.EndColumn + 1):
+                    rows[y][x] = _value(found.getCellByPosition(x, y))
+        return rows
+
     def save(self, path, kind):
         """Store a copy of the workbook by one of LibreOffice's filters."""
         filtered = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
@@ -140,9 +162,11 @@ class Work:
         self._book.storeToURL(uno.systemPathToFileUrl(path), (filtered,))
 
     def _area(self, area, sheet):
+        return self._sheet(sheet).getCellRangeByName(area)
+
+    def _sheet(self, sheet):
         sheets = self._book.Sheets
-        found = sheets.getByName(sheet) if sheet else sheets.getByIndex(0)
-        return found.getCellRangeByName(area)
+        return sheets.getByName(sheet) if sheet else sheets.getByIndex(0)
 
 
 def _typed(sheet, cell):
