@@ -23,6 +23,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "page_centred": _CENTRED,
     "page_rating": _CENTRED | {"bold": True},
     "typed_heading": _CENTRED | {"font_size": 10, "bold": True, "bg_color": YELLOW},
+    "one_line": _INDENTED | {"font_size": 10, "valign": "top"},
     "page_link": _INDENTED | {"font_color": BLUE, "underline": 1},
 }
 

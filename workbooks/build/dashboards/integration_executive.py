@@ -23,7 +23,7 @@ from .executive_themes import THEMES, ThemesPage
 from .finishing import finished
 from .measure_sheet import MeasureSheet, Shown
 from .rating_look import RatingLook
-from .series import Measure
+from .series import Measure, Series
 
 FILE = "integration-executive.xlsm"
 EXTRA = (
@@ -49,6 +49,7 @@ _TOLD = {
     "Schemes": "Typed: the schemes that the commentary is about.",
     "Theme lead": "Typed: who leads them.",
 }
+_LONG = ("Reason", "Commentary", "Schemes", "Theme lead", "Title as printed")
 #: Columns of all dashboards that this one has no use for.
 _UNUSED = ("Mark as printed", "Arrow as printed", "Trend in words", "Good is")
 _WIDE = {
@@ -107,7 +108,7 @@ class _Dashboard:
         measures = measures_of(paper, self._formulas(), self._changed)
         for measure in measures:
             for series in measure.series:
-                self._rows[series.metric] = self._data.add(series)
+                self._add(series)
         self._finish_data()
         for measure in measures:
             self._write_measure(measure)
@@ -118,6 +119,13 @@ class _Dashboard:
         )  # fmt: skip
         sheets = {theme.id: by_metric[theme.dimensions[0].metric].sheet for theme in paper.themes}
         self._themes.write(paper.themes, self._rows, sheets)
+
+    def _add(self, series: Series) -> None:
+        """Write a series into the data sheet, long texts with their beginning in sight."""
+        row = self._rows[series.metric] = self._data.add(series)
+        for heading in _LONG:
+            text, style = str(series.extra[heading]), self._look.style("one_line")
+            self._data.sheet.write(row.number, _AT[heading], text, style)
 
     def _formulas(self) -> dict[str, str]:
         """Return the formulas of a row's ratings; they hold for every row."""
