@@ -213,3 +213,14 @@ def test_a_count_that_was_typed_as_text_leaves_no_text_behind():
     assert copy.column("Data", "Latest")[0] == 1235
     assert any(b"1,237" in part for part in parts_in(copy.original).values())
     assert not [name for name, part in parts_in(copy.content).items() if b"1,237" in part]
+
+
+def test_verdicts_are_those_of_the_exact_figures():
+    content = small_dashboard(
+        series("falls", 8, **DATED, previous=9.0, target="< 10"),
+        series("stays", 12, **DATED, previous=8.0, target="< 12"),
+    )
+    copy = Copy(content)
+    assert [copy.value(f"LLR_Summary!D{row}") for row in (6, 7)] == [10, 10]
+    assert [copy.value(f"LLR_Summary!F{row}") for row in (6, 7)] == ["●", "■"]
+    assert [copy.value(f"LLR_Summary!G{row}") for row in (6, 7)] == ["↓", "↑"]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from xlbcf.books.chart_points import store_chart_points
 from xlbcf.books.describing import About, Described, described
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.footers import with_footnote
-from xlbcf.books.port import Allow
+from xlbcf.books.port import Allow, Write
 from xlbcf.books.unused_texts import without_unused_texts
-from xlbcf.books.values import Value
-from xlbcf.books.working_out import Left, work_out
+from xlbcf.books.values import CellError, Value
+from xlbcf.books.working_out import CellFunctions, Left, work_out
 from xlbcf.desk.dashboards.series import DashboardData, read_series
 from xlbcf.desk.dashboards.suppression import Suppression, plan_gaps, plan_suppression
 from xlbcf.desk.dashboards.traces import find_traces
@@ -33,7 +33,7 @@ _FOOTNOTE = (
     f"{HIDDEN.text} not shown: 1 to {SECONDARY_CARE.highest_hidden}, or what would give such a "
     f"number away. Other counts are to the nearest {SECONDARY_CARE.nearest}."
 )
-_NOTHING = Suppression([], [], [])
+_NOTHING = Suppression([], [], [], [])
 
 
 class Ready(NamedTuple):
@@ -55,7 +55,7 @@ class Ready(NamedTuple):
 def make_ready(
     book: FileBook,
     mapping: DashboardMapping,
-    functions: Mapping[str, Callable[[Sequence[object]], object]],
+    functions: CellFunctions,
     suppress: bool,
 ) -> Ready:
     """Work a dashboard out afresh and, where that is asked, take small numbers out first.
@@ -72,9 +72,10 @@ def make_ready(
     """
     data = read_series(book, mapping)
     suppression = plan_suppression(data) if suppress else _NOTHING
-    book.write(suppression.writes, _ALL)
+    book.write(suppression.hiding, _ALL)
     worked = work_out(book, functions)
     if suppress:
+        _round(book, suppression.rounding, functions)
         book.store_results(_emptied(worked.left))
         book.write(plan_gaps(read_series(book, mapping)), _ALL)
     store_chart_points(book)
@@ -131,6 +132,26 @@ def _about(ready: Ready) -> About:
     if ready.suppression is not _NOTHING:
         subject += ", small numbers suppressed"
     return About(", ".join(word for word in words if word), subject, _LANGUAGE)
+
+
+def _round(book: FileBook, rounding: Sequence[Write], functions: CellFunctions) -> None:
+    """Round counts, and let the numbers follow; verdicts stay those of the exact figures.
+
+    A count of 8 meets a target below 10 although it is shown as 10. Source: Methods, section 1,
+    compare unrounded and show rounded.
+    """
+    book.write(rounding, _ALL)
+    verdicts: dict[str, dict[Cell, Value]] = {}
+    for sheet, cell, old, new in work_out(book, functions).changes:
+        if _is_verdict(old) and _is_verdict(new):
+            verdicts.setdefault(sheet, {})[cell] = old
+    book.store_results(verdicts)
+
+
+def _is_verdict(value: Value) -> bool:
+    """Say whether a result is words or signs that show no figure."""
+    text = isinstance(value, str) and not isinstance(value, CellError)
+    return text and not any(sign.isdigit() for sign in str(value))
 
 
 def _emptied(left: Sequence[Left]) -> dict[str, dict[Cell, Value]]:

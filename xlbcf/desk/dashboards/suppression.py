@@ -49,12 +49,14 @@ class Suppression(NamedTuple):
     """What is to be hidden and rounded in a dashboard.
 
     Args:
-        writes: the cells and what they hold from now on.
+        hiding: the cells whose numbers are hidden, and those with what was printed beside them.
+        rounding: the cells with counts that are rounded.
         gone: the numbers that may not be in the copy.
         findings: what a person must look at.
     """
 
-    writes: list[Write]
+    hiding: list[Write]
+    rounding: list[Write]
     gone: list[Gone]
     findings: list[Finding]
 
@@ -121,9 +123,11 @@ def plan_suppression(data: DashboardData) -> Suppression:
     ]
     published = _published(data, told)
     writes, gone = _changes(told, published)
-    writes += _unprinted(data, writes)
+    rounding = [write for write in writes if write.value != HIDDEN.text]
+    hiding = [write for write in writes if write.value == HIDDEN.text]
+    hiding += _unprinted(data, hiding)
     unjudged = _unjudged(data, told)
-    return Suppression(writes, gone, unjudged)
+    return Suppression(hiding, rounding, gone, unjudged)
 
 
 def plan_gaps(data: DashboardData) -> list[Write]:
@@ -258,10 +262,10 @@ def _number(number: float) -> float:
     return int(number) if number.is_integer() else number
 
 
-def _unprinted(data: DashboardData, writes: Sequence[Write]) -> list[Write]:
+def _unprinted(data: DashboardData, hiding: Sequence[Write]) -> list[Write]:
     """Return the cells with what was printed for figures that are hidden now."""
     sheet = data.mapping.data_sheet
-    hidden = {write.cell for write in writes if write.sheet == sheet and write.value == HIDDEN.text}
+    hidden = {write.cell for write in hiding if write.sheet == sheet}
     figures = (DataColumn.LATEST, DataColumn.PREVIOUS)
     return [
         Write(sheet, data.cell(series, column), None)
