@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from xlbcf.books.insertion import Insertion
 from xlbcf.books.open_book import Block
 from xlbcf.desk.open.growing import Growth, grow
-from xlbcf.desk.open.kept_copy import keep_copy
+from xlbcf.desk.open.kept_copy import KEPT, keep_copy
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.template.addresses import Area, Cell, parse_area, parse_cell
 
@@ -97,13 +98,15 @@ def test_a_later_step_that_is_refused_says_how_far_it_went_and_where_the_copy_is
     assert host.done == STEPS[:at]
 
 
-def test_a_copy_is_kept_under_the_name_of_the_workbook_one_for_each(tmp_path):
+def test_the_latest_copies_are_kept_of_each_workbook_under_its_name(tmp_path):
     host, other = Host(), Host()
     other.address = "C:\\bcf\\dashboard.xlsm"
-    first = keep_copy(tmp_path / "undo", host, b"one")
-    assert keep_copy(tmp_path / "undo", host, b"two") == first
-    second = keep_copy(tmp_path / "undo", other, b"three")
-    assert (first.read_bytes(), second.read_bytes()) == (b"two", b"three")
-    assert first.suffix == ".xlsm"
-    assert first.name.startswith("dashboard before the refresh")
-    assert len(list((tmp_path / "undo").iterdir())) == 2
+    folder = tmp_path / "undo"
+    moments = [datetime(2026, 11, 22, 9, minute) for minute in range(KEPT + 2)]
+    paths = [keep_copy(folder, host, bytes([at]), moment) for at, moment in enumerate(moments)]
+    apart = keep_copy(folder, other, b"other")
+    assert [path.exists() for path in paths] == [False] * 2 + [True] * KEPT
+    assert [path.read_bytes() for path in paths[2:]] == [bytes([at]) for at in range(2, KEPT + 2)]
+    assert apart.read_bytes() == b"other"
+    assert all(path.suffix == ".xlsm" and path.name.startswith("dashboard ") for path in paths)
+    assert "before 2026-11-22 09.06" in paths[-1].name

@@ -127,7 +127,8 @@ KINDS = (
         example={
             "done": "12",
             "count": "63",
-            "copy": r"C:\Users\sam\AppData\Roaming\xlbcf\undo\outcomes-framework.xlsm",
+            "copy": r"C:\Users\sam\AppData\Roaming\xlbcf\undo\dashboard 3f2a9c51 before "
+            "2026-11-22 09.06.12.400512.xlsm",
         },
         place="outcomes-framework.xlsm",
     ),
