@@ -192,7 +192,7 @@ def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:
     """Return a formula cell's element with another result, its formula kept as it is."""
     formula = _as_stored(sheet, _inside(sheet, tag, _FORMULA))
     extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
-    kind, result = _result(sheet.prefix, value)
+    kind, result = result_of(sheet.prefix, value)
     attributes = _KIND.sub(b"", tag.attributes) + kind
     return _element(sheet.prefix, attributes, formula + result + extension)
 
@@ -203,11 +203,11 @@ def plain_cell(cell: Cell, value: Value, formula: str | None) -> bytes:
     if formula is None:
         kind, content = _stored(b"", value)
         return _element(b"", attributes + kind, content)
-    kind, result = _result(b"", value)
+    kind, result = result_of(b"", value)
     return _element(b"", attributes + kind, b"<f>%s</f>" % escape_text(formula) + result)
 
 
-def _result(prefix: bytes, value: Value) -> tuple[bytes, bytes]:
+def result_of(prefix: bytes, value: Value) -> tuple[bytes, bytes]:
     """Return the type attribute and the element that store a formula's result."""
     if isinstance(value, str) and not isinstance(value, CellError):
         return b' t="str"', b"<%sv>%s</%sv>" % (prefix, escape_text(value), prefix)

@@ -10,6 +10,7 @@ from xlbcf.books.cell_xml import SharedStrings, value_of, with_formula, with_res
 from xlbcf.books.formula_search import computes
 from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
+from xlbcf.books.plain_cells import plain_values, store_plainly
 from xlbcf.books.port import Allow, Change, Write
 from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.styles import Styles
@@ -141,7 +142,7 @@ class FileBook:
         Raises:
             Refused: it is missing or damaged (BOOK01).
         """
-        key = self._sheet_parts.get(name)
+        key = self._sheet_parts.get(name, "")
         if key in self._elements:
             self._settle(key)
         return self._present(name)
@@ -160,10 +161,10 @@ class FileBook:
         Raises:
             Refused: the names cannot be read (BOOK01).
         """
-        for key, file in list(self._files.items()):
-            if file.entry.part in contents:
-                del self._files[key]
-                self._elements.pop(key, None)
+        for part in contents:
+            key = self._sheet_parts.get(part, "")
+            self._files.pop(key, None)
+            self._elements.pop(key, None)
         self._replaced.update({name: [content] for name, content in contents.items()})
         if self.workbook.part in contents:
             raw, where = contents[self.workbook.part], self.package.where
@@ -183,8 +184,11 @@ class FileBook:
 
     def values(self, sheet: str) -> dict[Cell, Value]:
         """Return the values of a sheet's cells that are not empty."""
-        values = self.sheet_file(sheet).values()
-        return {cell: value for cell, value in values if value is not None}
+        file = self.sheet_file(sheet)
+        values = plain_values(file.xml, self._strings)
+        if values is None:
+            return {cell: value for cell, value in file.values() if value is not None}
+        return values
 
     def value(self, sheet: str, cell: Cell) -> Value:
         """Return one cell's value."""
@@ -292,17 +296,27 @@ class FileBook:
             The cells whose stored result is another one now.
         """
         changes = []
-        waiting: dict[str, dict[Cell, bytes]] = {}
         for name, fresh in results.items():
             file = self.sheet_file(name)
-            for cell, tag in file.xml.find(fresh).items():
-                old = value_of(file.xml, tag, self._strings)
-                if not same_value(old, fresh[cell]):
-                    element = with_result(file.xml, tag, fresh[cell])
-                    waiting.setdefault(name.casefold(), {})[cell] = element
-                    changes.append(Change(file.name, cell, old, fresh[cell]))
-        self._elements.update(waiting)
+            stored = store_plainly(file.xml, fresh, self._strings)
+            if stored.old:
+                self.replace_parts({file.entry.part: stored.raw})
+            rest = {cell: fresh[cell] for cell in fresh if cell not in stored.old}
+            old = stored.old | (self._store_with_care(name, rest) if rest else {})
+            changes += [Change(file.name, cell, old[cell], fresh[cell]) for cell in old]
         return changes
+
+    def _store_with_care(self, name: str, results: Mapping[Cell, Value]) -> dict[Cell, Value]:
+        """Put results into cells, however they are written; returns the old ones that differ."""
+        file, elements, before = self.sheet_file(name), dict[Cell, bytes](), dict[Cell, Value]()
+        for cell, tag in file.xml.find(results).items():
+            old = value_of(file.xml, tag, self._strings)
+            if not same_value(old, results[cell]):
+                elements[cell] = with_result(file.xml, tag, results[cell])
+                before[cell] = old
+        if elements:
+            self._elements[name.casefold()] = elements
+        return before
 
     def calculate_on_load(self) -> None:
         """Order Excel to recalculate everything when it opens the file."""

@@ -64,6 +64,8 @@ def masked(data: bytes, where: str) -> bytes:
     # many times quicker than looking for two.
     if b"!" not in data and data.find(b"?", data.find(b"?>") + 2) < 0:
         return data
+    if b"<!" not in data and data.find(b"<?", data.find(b"?>") + 2) < 0:
+        return data
     text = _HIDDEN.sub(lambda match: b" " * len(match[0]), data)
     if b"<!" in text:
         raise malformed(where, "a part has a document type or an unfinished comment")
