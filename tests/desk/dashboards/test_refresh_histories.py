@@ -10,6 +10,7 @@ from tests.support.memory_dashboards import (
     memory_dashboard,
     planned,
 )
+from xlbcf.books.memory import Computed
 from xlbcf.rules.kinds import Severity
 from xlbcf.rules.spc_rules import FEWEST_POINTS
 from xlbcf.template.addresses import parse_cell
@@ -64,9 +65,10 @@ def test_words_have_no_limits(tmp_path):
 
 def test_only_the_new_row_gets_the_limits_that_the_others_have(tmp_path):
     book = memory_dashboard({"Period": months(1, 20)[0]}, histories=[past(20, limits=True)])
+    live = [parse_cell(f"{column}41") for column in "DEF"]
+    book.guarded_sheet("S0").cells |= {cell: Computed("$G$10", 5.0) for cell in live}
     plan = planned(book, tmp_path, [{"period": months(1, 21)[0], "value": 7}])
-    # The live row of this book reads no limits yet, so it gets them too.
-    assert sorted({parse_cell(cell).row for cell in formulas(plan)}) == [41, 42]
+    assert formulas(plan) == {"D41": "$G$10", "E41": "$H$10", "F41": "$I$10"}
     assert plan.replaced == []
 
 
@@ -117,8 +119,6 @@ def test_limits_before_a_break_stay_as_the_values_they_were(tmp_path):
     enough = planned(book, tmp_path, [{"period": months(1, 20)[0], "value": 91}])
     assert enough.formulas == {}
     sheet = book.guarded_sheet("S0")
-    from xlbcf.books.memory import Computed
-
     for row in range(21, 42):
         for at, (column, value) in enumerate(zip("DEF", (5.0, 1.0, 9.0), strict=True)):
             sheet.cells[parse_cell(f"{column}{row}")] = Computed(REFERENCES[at][1:], value)
@@ -220,3 +220,17 @@ def test_a_row_without_a_figure_gets_its_first_without_a_previous_one(tmp_path):
     first = planned(book, tmp_path, given[:1])
     assert first.insertions == []
     assert "Previous" not in data_after(first)
+
+
+def test_a_break_between_figures_that_stay_stays(tmp_path):
+    history = [
+        ("2017-18 Q3", 1), (BREAK, None, *[None] * 6, "2"),
+        ("2017-18 Q4", 2, *[None] * 6, "2"), (Q(1), 3, *[None] * 6, "2"),
+    ]  # fmt: skip
+    book = memory_dashboard({"Definition": "2"}, histories=[history])
+    plan = planned(book, tmp_path, [{"period": Q(1), "value": 33}], force=True)
+    assert [row[0] for row in history_after(book, plan)[:-1]] == [
+        None, "2017-18 Q3", BREAK, "2017-18 Q4",
+    ]  # fmt: skip
+    assert formulas(plan)["A11"] == "BCF_SPC_NOTE($B$23:$B$25)"
+    assert "Definition" not in data_after(plan)

@@ -320,3 +320,31 @@ def test_a_target_for_another_kind_of_period_is_asked_about(tmp_path):
     assert codes(plan) == ["REFR22"]
     given = [{"period": "2018-19", "value": 80, "target": "< 400"}]
     assert codes(planned(memory_dashboard({}), tmp_path, given)) == []
+
+
+def test_a_target_holds_in_the_history_until_another_is_given(tmp_path):
+    book = memory_dashboard({})
+    given = [
+        {"period": Q(3), "value": 80},
+        {"period": Q(4), "value": 70, "target": "< 75"},
+        {"period": "2019-20 Q1", "value": 60},
+        {"period": "2019-20 Q2", "value": 50, "target": "< 55"},
+    ]
+    rows = history_after(book, planned(book, tmp_path, given))
+    assert [row[2] for row in rows[:-1]] == [100, 100, 75, 75]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_target_beside_the_figure_stands_before_a_plan_of_its_period(tmp_path, order):
+    given = [
+        {"period": Q(3), "value": 75, "status": "plan"},
+        {"period": Q(3), "value": 80, "target": "<= 85"},
+    ][::order]
+    assert data_after(planned(memory_dashboard({}), tmp_path, given))["Target"] == "<= 85"
+
+
+@pytest.mark.parametrize(("value", "arrow"), [("51.94%", "↔"), ("51.96%", "↑")])
+def test_the_arrow_compares_shares_at_the_decimals_that_are_shown(tmp_path, value, arrow):
+    row = {"Unit": "percent", "Latest": 0.519, "Decimals": 1, "Target": None}
+    plan = planned(memory_dashboard(row), tmp_path, [{"period": Q(3), "value": value}])
+    assert plan.rows[0].arrow == arrow

@@ -173,10 +173,8 @@ def _plain_writes(history: History, row: int, held: _Cells, wanted: _Cells) -> I
 def _set_limits(new: NewHistory, edit: HistoryEdit, formulas: Mapping[Cell, str]) -> None:
     """Let rows since the start read the limits; those before keep theirs as values."""
     history = new.history
+    # The live row has moved down with what it holds; rows put in hold nothing.
     held = {row.row: row for row in history.rows} | {new.live: history.live}
-    if new.inserted:
-        # The live row has moved down with what it holds; rows put in hold nothing.
-        held.pop(history.area.bottom, None)
     pairs = [
         (column, history.columns[column], f"${column_letters(limit.column)}${limit.row}")
         for column, limit in zip(LIMITS, history.limits or (), strict=True)
