@@ -92,7 +92,7 @@ def test_merged_areas_in_the_columns_move_and_others_stay(grown):
         ("xl/worksheets/sheet2.xml", "<xm:sqref>B11:B15</xm:sqref>"),
         ("xl/worksheets/sheet2.xml", "<xm:f>'1a (f)'!B10:B15</xm:f>"),
         ("xl/worksheets/sheet2.xml", 'sqref="A11:A15" numberStoredAsText="1"'),
-        ("xl/worksheets/sheet2.xml", "<formula1>LEN(A11)&lt;9</formula1>"),
+        ("xl/worksheets/sheet2.xml", "<formula1>LEN(A11)&lt;30</formula1>"),
         ("xl/worksheets/sheet2.xml", '<hyperlink ref="A23" location="Summary!A1"'),
         ("xl/worksheets/sheet2.xml", '<dimension ref="A2:I23"/>'),
         ("xl/worksheets/sheet1.xml", "location=\"'1a (f)'!A15\""),

@@ -27,7 +27,10 @@ _POINT = re.compile(
     rb"<(?P=p)v(?:\s[^<>]*)?>(?P<v>[^<]*)</(?P=p)v\s*>\s*</(?P=p)pt\s*>"
 )
 _PLACE = re.compile(rb"\sidx\s*=\s*[\"'](\d+)")
-_ALL = re.compile(rb"<(?:[\w.-]+:)?plotVisOnly\s[^<>]*?\bval\s*=\s*[\"'](?:0|false)[\"']")
+#: Where it is missing, Excel draws hidden cells too.
+_VISIBLE_ONLY = re.compile(
+    rb"<(?:[\w.-]+:)?plotVisOnly(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>"
+)
 
 
 class Points(NamedTuple):
@@ -54,7 +57,7 @@ def store_chart_points(book: FileBook) -> None:
     new: dict[str, bytes] = {}
     for part in parts_of_kind(book.package, "chart"):
         raw = book.part(part)
-        fresh.hidden_too = _ALL.search(raw) is not None
+        fresh.hidden_too = _VISIBLE_ONLY.search(raw) is None
         content = changed(raw, book.package.where, [(_READ, fresh.reference)])
         if content != raw:
             new[part] = content
