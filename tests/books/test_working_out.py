@@ -159,10 +159,11 @@ def test_a_sheet_is_read_however_it_is_written(more):
         '<row r="1"><c t="n" r="A1" s="0"><v>2</v></c><c s="0" r="B1"><f>A1*2</f><v/></c></row>',
         '<row r="1"><c r="A1"><v>2</v></c><c r="B1"><f>A1*2</f><v>1</v><extLst/></c></row>',
         '<row r="1"><c r="A1"><v> 2 </v></c><c r="B1"><f xml:space="preserve">A1*2</f></c></row>',
+        '<row r="1"><c r="A1"><v>2</v></c><c r="B1"><v>1</v><f>A1*2</f></c></row>',
         "<row r='1'><c r='A1'><v>2</v></c><c r='B1'><f >A1*2</f ></c></row>",
         '<row r="1"><c r="A1"><v>2</v></c><c r="B1"><f><![CDATA[A1*2]]></f></c></row>',
     ],
-    ids=["comment", "no places", "order", "extension", "spaces", "quotes", "cdata"],
+    ids=["comment", "no places", "order", "extension", "spaces", "result first", "quotes", "cdata"],
 )
 def test_cells_written_in_odd_ways_are_worked_out_too(cells: str):
     values, done, _ = worked(sheet("S", cells))

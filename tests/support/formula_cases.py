@@ -32,6 +32,7 @@ CASES = [
     ("1", 1), ("1.5E+2", 150), (".5", 0.5), ('"a ""b"""', 'a "b"'), ('""', ""), ("TRUE", True),
     ("#N/A", NA), ("#DIV/0!", DIV0), ("Data!#REF!", REF), ("FALSE()", False),
     # Precedence.
+    ("+".join(["-1"] * 150), -150),
     ("1+2*3", 7), ("(1+2)*3", 9), ("8/4/2", 1), ("10-4-3", 3), ("-2*-3", 6), ("--5", 5),
     ("5%*200", 10), ("50%%", 0.005), ("-50%", -0.5), ("1+1&2", "22"), ("2&1+1", "22"),
     ("1&2=12", False), ('1&2="12"', True), ("1<2=TRUE", True), (" 1 + 2 ", 3), ("+A3", "Red"),
@@ -72,7 +73,8 @@ CASES = [
     ("SUM(A4)", 0), ("MIN(A1:A2)", -2.5), ("MAX(A1:A5)", 5), ("MAX(A7:A8)", 0), ("MIN(A3)", 0),
     ("MAX(-1,A7)", -1), ("MIN(A6,1)", NA), ("COUNT(A1:A9)", 3), ("COUNT(A3:A8)", 0),
     ('COUNT("3",TRUE,"x")', 2), ("COUNT(A6,1/0)", 0), ("COUNTA(A1:A9)", 8), ("COUNTA(A7)", 0),
-    ('COUNTA("",1)', 2), ("COUNT(A1:E2)", 7), ("SUM(A:A)", NA), ("SUM(C:E)", 16), ("COUNT(C:C)", 2),
+    ('COUNTA("",1)', 2), ("COUNT(A1:E2)", 7), ("SUM(A:A)", NA), ("SUM(C:E)", 16),
+    ("COUNT(1,)", 2), ("COUNTA(,A7)", 1), ("COUNT(C:C)", 2),
     # COUNTIF with a text or a number.
     ('COUNTIF(A1:A9,"red")', 1), ("COUNTIF(A1:A9,5)", 1), ("COUNTIF(A1:A9,A1)", 1),
     ('COUNTIF(A1:A9,"5")', 1), ("COUNTIF(A1:A9,12)", 1), ('COUNTIF(A1:A9,"12")', 1),
@@ -125,6 +127,7 @@ OUTSIDE = [
     ('COUNTIF(A1:A9,"R*")', "R*"),
     ('COUNTIF(A1:A9,"1/2")', "1/2"), ("COUNTIF(A1:A9,A6)", "errors"), ("COUNTIF(5,5)", "range"),
     ("ISBLANK(A1:A2)", "a range"), ('LEFT("😀",1)', "halves"), ("BCF_NOTHING(1)", "BCF_NOTHING"),
+    ('TEXT(1E+15,"0")', "digits"),
     ("(" * 200 + "1" + ")" * 200, "deep"), ("-" * 200 + "1", "deep"), ("@A1", "“@”"),
 ]  # fmt: skip
 NAMES = {

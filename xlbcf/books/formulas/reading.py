@@ -90,8 +90,8 @@ def truth_of(value: Value) -> bool | CellError:
 
 
 def finite(number: float) -> float | CellError:
-    """Return a number, or #NUM! where it is beyond all bounds; never minus zero."""
-    return number + 0.0 if math.isfinite(number) else NUM
+    """Return a number, or #NUM! where it is beyond all bounds."""
+    return number if math.isfinite(number) else NUM
 
 
 def order(left: Value, right: Value) -> int:
