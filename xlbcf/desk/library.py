@@ -1,4 +1,7 @@
-"""What is known of metrics, places and returns: the mappings, read when first asked for."""
+"""What is known of metrics, places and returns: the mappings, read when first asked for.
+
+What reads a mapping is imported with it: a command needs only some of them.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlbcf.desk.folder import Home
 from xlbcf.rules.findings import Refused, finding
-from xlbcf.rules.metrics import Metric, Place, Places
-from xlbcf.template.check_settings import CheckSettings, load_check_settings
-from xlbcf.template.dashboard_mapping import DashboardMapping
-from xlbcf.template.dashboards import load_dashboards
-from xlbcf.template.feed_mapping import FeedMapping, load_feeds
-from xlbcf.template.metrics import load_metrics
-from xlbcf.template.places import load_places
-from xlbcf.template.return_mapping import Fingerprint, ReturnMapping
-from xlbcf.template.returns import find_return, load_fingerprint
+
+if TYPE_CHECKING:
+    from xlbcf.rules.metrics import Metric, Place, Places
+    from xlbcf.template.check_settings import CheckSettings
+    from xlbcf.template.dashboard_mapping import DashboardMapping
+    from xlbcf.template.feed_mapping import FeedMapping
+    from xlbcf.template.return_mapping import Fingerprint, ReturnMapping
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,15 @@ class Library:
     @cached_property
     def metrics(self) -> Mapping[str, Metric]:
         """Every metric by its id."""
+        from xlbcf.template.metrics import load_metrics
+
         return load_metrics(self.home.mappings / "metrics.yaml")
 
     @cached_property
     def places(self) -> Places:
         """Every place."""
+        from xlbcf.template.places import load_places
+
         return load_places(self.home.mappings / "places.yaml")
 
     def path(self, name: str) -> Path:
@@ -54,16 +60,22 @@ class Library:
     @cached_property
     def checks(self) -> CheckSettings:
         """How sensitive a check is."""
+        from xlbcf.template.check_settings import load_check_settings
+
         return load_check_settings(self.path("checks.yaml"), self.metrics)
 
     @cached_property
     def feeds(self) -> tuple[FeedMapping, ...]:
         """The published releases that are mapped."""
+        from xlbcf.template.feed_mapping import load_feeds
+
         return load_feeds(self.home.mappings / "feeds", self.metrics)
 
     @cached_property
     def dashboards(self) -> tuple[DashboardMapping, ...]:
         """The dashboards that are mapped."""
+        from xlbcf.template.dashboards import load_dashboards
+
         return load_dashboards(self.home.mappings / "dashboards")
 
     @cached_property
@@ -83,6 +95,8 @@ class Library:
             Refused: there is none (MAP06), or it has faults (MAP01 to MAP05).
         """
         if return_id not in self._read:
+            from xlbcf.template.returns import find_return
+
             self._read[return_id] = find_return(self._folder, return_id, self.metrics)
         return self._read[return_id]
 
@@ -97,6 +111,8 @@ class Library:
             Refused: the mapping cannot be read, or its fingerprint has faults.
         """
         if return_id not in self._fingerprints:
+            from xlbcf.template.returns import load_fingerprint
+
             self._fingerprints[return_id] = load_fingerprint(self.mapping_file(return_id))
         return self._fingerprints[return_id]
 

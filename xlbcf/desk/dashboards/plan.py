@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xlbcf.books.insertion import Insertion
 from xlbcf.books.port import Write
@@ -45,8 +46,7 @@ class Choices:
     places: Places | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowStory:
+class RowStory(NamedTuple):
     """What a refresh does to one row.
 
     Args:

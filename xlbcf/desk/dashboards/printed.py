@@ -30,7 +30,7 @@ def check_printed(
 
     Args:
         data: the dashboard.
-        series: the row, which still shows what was printed.
+        series: the row, which still shows what was printed, its mark too.
         computed: the mark by the figures.
         scales: words from worst to best, one sequence for each scale.
 
@@ -40,8 +40,6 @@ def check_printed(
     Source: Methods, sections 1, 3 and 4.
     """
     printed = series.text(DataColumn.PRINTED_MARK)
-    if not printed:
-        return
     explained = read_mark(printed) is read_mark(computed)
     for column, found in check_row(_as_printed(series), Standards(scales=scales)):
         if column in _COLUMNS:

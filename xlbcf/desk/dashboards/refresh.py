@@ -14,17 +14,13 @@ from xlbcf.books.replacement import Staged, open_elsewhere, put_back, stage
 from xlbcf.books.values import CellError
 from xlbcf.desk.change_log import LogRow, log_size, shorten_log, stage_log
 from xlbcf.desk.dashboards.plan import Choices, RefreshPlan, RowStory, plan_refresh
-from xlbcf.desk.dashboards.printed import check_printed
-from xlbcf.desk.dashboards.ratings import check_ratings
 from xlbcf.desk.dashboards.series import DashboardData, SeriesKey, find_dashboard, read_series
 from xlbcf.desk.library import Library
 from xlbcf.feeds.dashboard_figures import read_dashboard_figures
 from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.wording import some_of
 from xlbcf.template.addresses import place_on
-from xlbcf.template.bands import load_bands
 from xlbcf.template.dashboard_mapping import DashboardMapping, DataColumn
-from xlbcf.template.dashboard_words import load_dashboard_words
 
 _LISTED = 6
 _NO_NAME = "#NAME?"
@@ -209,18 +205,28 @@ def _public(source: str) -> str:
 
 def _printed(library: Library, data: DashboardData, plan: RefreshPlan) -> Iterator[Finding]:
     """Yield where rows that were left alone bear a printed mark that does not follow."""
-    if DataColumn.PRINTED_MARK not in data.columns:
+    as_printed = [
+        (series, story.mark)
+        for series, story in zip(data.series, plan.rows, strict=True)
+        if not story.step.changes and series.text(DataColumn.PRINTED_MARK)
+    ]
+    if not as_printed:
         return
+    from xlbcf.desk.dashboards.printed import check_printed
+    from xlbcf.template.dashboard_words import load_dashboard_words
+
     scales = load_dashboard_words(library.path("dashboard_words.yaml")).scales
-    for series, story in zip(data.series, plan.rows, strict=True):
-        if not story.step.changes:
-            yield from check_printed(data, series, story.mark, scales)
+    for series, mark in as_printed:
+        yield from check_printed(data, series, mark, scales)
 
 
 def _ratings(library: Library, data: DashboardData, plan: RefreshPlan) -> list[Finding]:
     """Return what the ratings of a refreshed dashboard lack."""
     if DataColumn.BANDS not in data.columns:
         return []
+    from xlbcf.desk.dashboards.ratings import check_ratings
+    from xlbcf.template.bands import load_bands
+
     renewed = [SeriesKey(row.metric, row.part) for row in plan.rows if row.step.changes]
     return check_ratings(data, load_bands(library.path("bands.yaml")), renewed)
 
