@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cached_property
 from typing import NamedTuple
@@ -22,7 +23,6 @@ _INLINE = re.compile(r"<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>")
 _ODD_STARTS = ("<c>", "<c/", "<c\n", "<c\t", "<c\r")
 _KIND = re.compile(r"\st\s*=\s*[\"'](\w+)")
 _KINDS_OF_FORMULA = re.compile(r"\s(t|si|ref)\s*=\s*[\"']([^\"']*)")
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E-?[0-9]{1,2})?")
 _MANY_PLACES = ("array", "dataTable")
 
 
@@ -85,8 +85,8 @@ class StoredCells:
         if stored is None:
             return self._file.value(parse_cell(address))
         kind, text = stored
-        if kind == "n" and _PLAIN_NUMBER.fullmatch(text):
-            return float(text)
+        if kind == "n" and (number := _number(text)) is not None:
+            return number
         return stored_value(kind.encode(), read_text(text.encode()), self._file.strings)
 
     def _read_plainly(self) -> bool:
@@ -164,6 +164,15 @@ class StoredCells:
 def _kind(attributes: str) -> str:
     match = _KIND.search(attributes) if "t=" in attributes or "t =" in attributes else None
     return match[1] if match else "n"
+
+
+def _number(text: str) -> float | None:
+    """Return a stored number, or nothing where it takes more to read it."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _as_float(value: Value) -> Value:
