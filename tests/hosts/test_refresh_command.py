@@ -247,3 +247,15 @@ def test_a_dashboard_is_named_by_its_id_too(tmp_path, monkeypatch):
     assert done.status == 0
     assert Path(done.plain["file"]).name == "outcomes-framework.xlsm"
     assert Path(done.plain["figures"]).name == PRINTED.name
+
+
+def test_many_findings_of_one_kind_share_one_head(tmp_path):
+    path = Path(shutil.copy(SHIPPED, tmp_path / "framework.xlsm"))
+    rows = [("tobacco_screening", part, NEXT, "many") for part in ("LPT", "UHL")]
+    rows += [("alcohol_screening", part, NEXT, "many") for part in ("LPT", "UHL")]
+    done = xlbcf("refresh", path, "--figures", figures(tmp_path, *rows))
+    assert done.status == 1
+    assert "4 rows at fault, left as they were: see below." in done.out
+    assert done.out.count("REFR05 error: Figure cannot be taken (4).") == 1
+    assert done.out.count("Correct it in the figures and run again.") == 1
+    assert "  Data!A9, 2a Tobacco screening, LPT: the value at " in done.out

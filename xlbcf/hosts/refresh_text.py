@@ -18,6 +18,8 @@ from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.periods import Period
 
 _SHOWN = 80
+#: More findings of one kind than these share one head.
+_FEW = 3
 _HEADS = {
     Step.NEW: "with a new figure",
     Step.REVISED: "with a revised figure",
@@ -100,11 +102,12 @@ def refresh_text(rows: Sequence[RowStory], findings: Iterable[Finding]) -> Itera
         yield from _some([f"  {row.label}: {row.target} {row.mark}".rstrip() for row in others])
     refused = sum(row.refused for row in rows)
     if refused:
-        yield f"{_rows(refused)} at fault, left as they were: see below."
+        left = "left as it was" if refused == 1 else "left as they were"
+        yield f"{_rows(refused)} at fault, {left}: see below."
     same = len(rows) - len(changed) - len(others) - refused
     if same:
         yield f"{_rows(same)} as before."
-    yield from (in_lines(found) for found in findings)
+    yield from _grouped(findings)
 
 
 def _in_text(report: RefreshReport) -> Iterator[str]:
@@ -113,7 +116,7 @@ def _in_text(report: RefreshReport) -> Iterator[str]:
     if report.printed:
         count = len(report.printed)
         yield f"Printed marks and signs that do not follow from the printed figures: {count}."
-        yield from (in_lines(found, "  ") for found in report.printed)
+        yield from _grouped(report.printed, "  ")
     cells = f"{report.cells} cells changed" if report.cells else "nothing changed"
     if report.dry_run:
         yield f"{report.path}: {cells}; tried only, nothing was written."
@@ -122,6 +125,21 @@ def _in_text(report: RefreshReport) -> Iterator[str]:
         yield f"{report.path}: {cells}{kept}"
     else:
         yield f"{report.path}: nothing changed, the file was left as it was."
+
+
+def _grouped(findings: Iterable[Finding], indent: str = "") -> Iterator[str]:
+    """Yield findings as text; many of one kind under one head, each place with what was found."""
+    kinds: dict[tuple[str, str], list[Finding]] = {}
+    for found in findings:
+        kinds.setdefault((found.code, found.action), []).append(found)
+    for members in kinds.values():
+        if len(members) <= _FEW:
+            yield from (in_lines(found, indent) for found in members)
+            continue
+        first = members[0]
+        head = f"{indent}{first.code} {first.severity}: {first.kind.title} ({len(members)})"
+        yield f"{head}. {first.action}"
+        yield from (f"{indent}  {found.where}: {found.message}" for found in members)
 
 
 def _told(row: RowStory) -> str:

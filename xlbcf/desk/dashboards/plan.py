@@ -26,7 +26,7 @@ from xlbcf.template.dashboard_mapping import DataColumn
 
 #: The functions for cells by their names in capitals; each takes the list of its arguments.
 CellFunctions = Mapping[str, Callable[[Sequence[object]], object]]
-_LISTED = 12
+_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
