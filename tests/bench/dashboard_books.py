@@ -13,14 +13,14 @@ from random import Random
 # In place of this folder, whose module workbooks.py would hide the folder of the builders.
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from workbooks.build.dashboards.outcomes_framework import dashboard
-from workbooks.build.dashboards.outcomes_source import (
+from workbooks.build.dashboards.outcomes_framework import dashboard  # noqa: E402 - see above
+from workbooks.build.dashboards.outcomes_source import (  # noqa: E402 - see above
     Framework,
     Section,
     SummaryRow,
     read_framework,
 )
-from workbooks.build.dashboards.series import Measure, Point, Series
+from workbooks.build.dashboards.series import Measure, Point, Series  # noqa: E402 - see above
 
 _FIRST_YEAR, _MONTHS = 2010, 12
 #: Of the shape that most of the printed measures have: a share with a target.
