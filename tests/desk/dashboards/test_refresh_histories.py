@@ -189,15 +189,23 @@ def test_by_force_the_history_is_cut_back_to_before_the_figure(tmp_path):
     assert rows[2] == ["2017-18 Q4", 2, 5, None, None, None, 3, 4, None]
     (found,) = plan.findings
     assert (found.code, found.severity) == ("REFR10", Severity.QUERY)
-    assert "2018-19 Q1, 2018-19 Q2" in found.message
+    assert "were taken out: 2018-19 Q2." in found.message
     assert plan.faults == []
 
 
-def test_a_history_that_was_cut_back_grows_on(tmp_path):
-    book = memory_dashboard({"Period": Q(1)}, histories=[[(None, None), ("2017-18 Q4", 2)]])
+def test_rows_that_a_cut_left_over_are_used_before_new_ones_are_put_in(tmp_path):
+    history = [(None, None), (None, None), ("2017-18 Q4", 2)]
+    book = memory_dashboard({"Period": Q(1)}, histories=[history])
     plan = planned(book, tmp_path, [{"period": Q(2), "value": 7}])
+    assert plan.insertions == []
     assert [row[:2] for row in history_after(book, plan)[:-1]] == [
         [None, None], ["2017-18 Q4", 2], [Q(1), 90],
+    ]  # fmt: skip
+    given = [{"period": Q(quarter), "value": quarter} for quarter in (2, 3, 4)]
+    plan = planned(book, tmp_path, given)
+    assert [str(each.area) for each in plan.insertions] == ["A24:I24"]
+    assert [row[:2] for row in history_after(book, plan)[:-1]] == [
+        ["2017-18 Q4", 2], [Q(1), 90], [Q(2), 2], [Q(3), 3],
     ]  # fmt: skip
 
 

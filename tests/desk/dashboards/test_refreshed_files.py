@@ -23,7 +23,7 @@ from xlbcf.desk.folder import Home
 from xlbcf.desk.library import Library
 from xlbcf.hosts.functions.for_working_out import cell_functions
 from xlbcf.rules.findings import Refused
-from xlbcf.template.addresses import Cell
+from xlbcf.template.addresses import Cell, parse_cell
 
 SHIPPED = ROOT / "workbooks" / "dashboards" / "outcomes-framework.xlsm"
 LIBRARY = Library(Home(ROOT))
@@ -179,6 +179,22 @@ def test_a_history_of_36_periods_is_filled_in_one_refresh(tmp_path):
     charts = [part for name, part in parts_of(after).items() if name.startswith("xl/charts/chart")]
     assert f"$B${top}:$B${bottom}".encode() in charts[0]
     assert b'<c:ptCount val="37"/>' in charts[0]
+
+
+def test_a_history_cut_back_and_filled_again_is_what_it_was(tmp_path):
+    given = [{"period": month, "value": 50 + at % 7} for at, month in enumerate(MONTHS)]
+    start = small_dashboard(series("falls", 5, period="v1 (undated)", target="< 100"))
+    filled = refreshed(tmp_path, start, *given)
+    for last in (30, 10, 1):
+        cut = refreshed(tmp_path, filled, *given[:last], force=True)
+        shorter = FileBook.from_bytes(cut, "cut")
+        assert shorter.values("Data")[parse_cell("I5")] == MONTHS[last - 1]
+        assert work_out(shorter, cell_functions()).changes == []
+        again = FileBook.from_bytes(refreshed(tmp_path, cut, *given), "again")
+        for sheet in ("falls", "Data", "LLR_Summary"):
+            before = FileBook.from_bytes(filled, "filled")
+            assert again.values(sheet) == before.values(sheet)
+            assert again.formulas(sheet) == before.formulas(sheet)
 
 
 def test_a_changed_definition_starts_charts_anew_and_blanks_the_arrow(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import NamedTuple
 
 from xlbcf.books.values import Value
@@ -80,7 +81,8 @@ def past_of(
         decision: what is done to it.
         word: what stands in a row where the series begins anew.
     """
-    kept: Sequence[HistoryRow] = history.rows
+    # Rows that an earlier cut left over are used up before new ones are put in.
+    kept: Sequence[HistoryRow] = list(dropwhile(_is_spare, history.rows))
     cut = decision.step is Step.CUT_BACK
     if cut and decision.newest:
         kept = _older_than(kept, decision.newest.period, word)
@@ -94,6 +96,10 @@ def past_of(
         Before(points[-1].period, points[-1].value, points[-1].definition) if points else last
     )
     return Past(kept, points, previous, last.definition if last and follows else None, word)
+
+
+def _is_spare(row: HistoryRow) -> bool:
+    return HistoryColumn.PERIOD not in row.cells and HistoryColumn.FIGURE not in row.cells
 
 
 def _older_than(rows: Sequence[HistoryRow], period: ShownPeriod, word: str) -> list[HistoryRow]:

@@ -281,7 +281,8 @@ class _RowPlanner:
                 )
 
     def _tell_cut(self, newest: NewFigure, lost: Sequence[HistoryRow]) -> None:
-        periods = [str(row.cells.get(HistoryColumn.PERIOD, "")) for row in lost]
-        gone = [period for period in (*periods, str(shown_period(self._series))) if period]
+        periods = [ShownPeriod.of(row.cells.get(HistoryColumn.PERIOD, "")) for row in lost]
+        periods.append(shown_period(self._series))
+        gone = [each.text for each in periods if each.text and not each.same_as(newest.period)]
         facts = {"found": newest.period, "lost": some_of(gone, _LISTED)}
         self._row.findings.append(finding("REFR10", self._data.where(self._series), **facts))
