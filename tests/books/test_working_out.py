@@ -134,7 +134,7 @@ def test_an_array_formula_is_left_with_all_cells_it_fills_and_what_reads_them():
         })
     )  # fmt: skip
     assert reasons(done) == {
-        "S!A1": "it is an array formula",
+        "S!A1": "it belongs to an array formula in A1",
         "S!A2": "it belongs to an array formula in A1",
         "S!B1": "it reads S!A2, which is left",
     }

@@ -15,7 +15,7 @@ from xlbcf.books.formulas.parsing import tree_of
 from xlbcf.books.formulas.ranges import Range
 from xlbcf.books.formulas.references import References
 from xlbcf.books.formulas.shapes import shape_of
-from xlbcf.books.formulas.stored_cells import StoredCells, StoredFormula
+from xlbcf.books.formulas.stored_cells import StoredCells
 from xlbcf.books.formulas.tree import Given, Node, Result, single
 from xlbcf.books.port import Change
 from xlbcf.books.values import LONGEST_TEXT, CellError, Value, same_value
@@ -62,10 +62,10 @@ def work_out(book: FileBook, functions: CellFunctions) -> WorkedOut:
     fresh: dict[str, dict[Cell, Value]] = {}
     for sheet in work.sheets:
         changed = {
-            parse_cell(each.address): _as_stored(sheet.known[each.address])
-            for each in sheet.formulas.values()
-            if each.address not in work.left[sheet.name]
-            and not same_value(each.old, sheet.known[each.address])
+            parse_cell(address): _as_stored(sheet.known[address])
+            for address in sheet.formulas
+            if address not in work.left[sheet.name]
+            and not same_value(sheet.stored(address), sheet.known[address])
         }
         if changed:
             fresh[sheet.name] = changed
@@ -89,7 +89,7 @@ class _Work:
     def left_cells(self) -> list[Left]:
         """Return the cells that are left, in the order of the workbook."""
         return [
-            Left(sheet.name, cell, sheet.formulas[str(cell)].text, self.left[sheet.name][str(cell)])
+            Left(sheet.name, cell, sheet.formulas[str(cell)], self.left[sheet.name][str(cell)])
             for sheet in self.sheets
             for cell in sorted(map(parse_cell, self.left[sheet.name]))
         ]
@@ -97,9 +97,18 @@ class _Work:
     def settle_all(self) -> None:
         """Work out every formula."""
         for sheet in self.sheets:
-            for formula in sheet.formulas.values():
-                if formula.address not in sheet.known:
-                    self._settle(_Task(sheet, formula))
+            known = sheet.known
+            #: One text reads the same cells wherever on a sheet it stands.
+            results: dict[str, Value] = {}
+            for address, text in sheet.formulas.items():
+                if address in known:
+                    continue
+                if text in results and address not in sheet.faults:
+                    known[address] = results[text]
+                    continue
+                self._settle(_Task(sheet, address))
+                if address in known:
+                    results[text] = known[address]
 
     def _settle(self, first: _Task) -> None:
         """Work out a formula after all that it reads, without going deeper for each step."""
@@ -123,28 +132,28 @@ class _Work:
     def _next_unknown(self, task: _Task) -> _Task | None:
         """Return a cell that a formula reads and that is not worked out yet, or nothing."""
         left = self.left[task.sheet.name]
-        if task.formula.address in left:
+        if task.address in left:
             return None
         bound = self._bound(task)
         if isinstance(bound, str):
-            left[task.formula.address] = bound
+            left[task.address] = bound
             return None
         for sheet, address in bound.reads:
             if address in sheet.known:
                 continue
             if address not in self.left[sheet.name]:
-                return _Task(sheet, sheet.formulas[address])
+                return _Task(sheet, address)
             place = place_on(sheet.name, parse_cell(address))
-            left[task.formula.address] = f"it reads {place}, which is left"
+            left[task.address] = f"it reads {place}, which is left"
             return None
         return None
 
     def _bound(self, task: _Task) -> _Bound | str:
         """Return a formula with what it reads, or why it cannot be worked out."""
-        if task.formula.fault:
-            return task.formula.fault
+        if task.address in task.sheet.faults:
+            return task.sheet.faults[task.address]
         known = self._formulas[task.sheet.name]
-        text = task.formula.text
+        text = task.sheet.formulas[task.address]
         if text not in known:
             try:
                 known[text] = self._bind(task.sheet, text)
@@ -170,20 +179,20 @@ class _Work:
     def _finish(self, task: _Task) -> None:
         left = self.left[task.sheet.name]
         bound = self._bound(task)
-        if task.formula.address in left or isinstance(bound, str):
+        if task.address in left or isinstance(bound, str):
             return
         try:
             result = bound.tree(bound.given)
-            task.sheet.known[task.formula.address] = _as_result(single(result))
+            task.sheet.known[task.address] = _as_result(single(result))
         except Outside as fault:
-            left[task.formula.address] = str(fault)
+            left[task.address] = str(fault)
 
     def _leave_circle(self, stack: list[_Task], reached: _Task) -> None:
         """Leave the cells that read each other in a circle."""
         at = next(number for number, each in enumerate(stack) if each.place == reached.place)
         for task in stack[at:]:
             reason = "it reads itself, directly or through other cells"
-            self.left[task.sheet.name][task.formula.address] = reason
+            self.left[task.sheet.name][task.address] = reason
 
     def _ask(self, name: str, arguments: Sequence[Result]) -> Result:
         """Ask a function of the host, each question once."""
@@ -214,15 +223,15 @@ class _Bound(NamedTuple):
 
 
 class _Task(NamedTuple):
-    """A formula on its way, and the cells of its sheet."""
+    """A formula on its way: the cells of its sheet, and its own address."""
 
     sheet: StoredCells
-    formula: StoredFormula
+    address: str
 
     @property
     def place(self) -> tuple[str, str]:
         """Its sheet and address."""
-        return self.sheet.name, self.formula.address
+        return self.sheet.name, self.address
 
 
 def _handed(argument: Result) -> object:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 from functools import cached_property
-from typing import NamedTuple
 
-from xlbcf.books.cell_xml import formula_of, stored_value, value_of
+from xlbcf.books.cell_xml import formula_of, stored_value
 from xlbcf.books.references import moved
 from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.values import Value, read_text
@@ -21,25 +20,11 @@ _CELL = re.compile(
 )
 _INLINE = re.compile(r"<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>")
 _ODD_STARTS = ("<c>", "<c/", "<c\n", "<c\t", "<c\r")
-_KIND = re.compile(r"\st\s*=\s*[\"'](\w+)")
+_KIND = re.compile(r"\bt\s*=\s*[\"'](\w+)")
 _KINDS_OF_FORMULA = re.compile(r"\s(t|si|ref)\s*=\s*[\"']([^\"']*)")
-_MANY_PLACES = ("array", "dataTable")
-
-
-class StoredFormula(NamedTuple):
-    """A formula cell as it is stored.
-
-    Args:
-        address: the cell.
-        text: the formula without its equals sign.
-        old: its stored result.
-        fault: why it is not worked out, or nothing.
-    """
-
-    address: str
-    text: str
-    old: Value
-    fault: str = ""
+#: The kinds of formulas that fill areas.
+_FILLING = {"array": "an array formula", "dataTable": "a data table"}
+_AS_TEXT = ' t="str"'
 
 
 class StoredCells:
@@ -51,11 +36,14 @@ class StoredCells:
 
     def __init__(self, file: SheetFile) -> None:
         self.name = file.name
-        self.formulas: dict[str, StoredFormula] = {}
+        #: The formulas by their cells' addresses, without their equals signs.
+        self.formulas: dict[str, str] = {}
+        #: Why some of them cannot be worked out.
+        self.faults: dict[str, str] = {}
         #: Results, and values that were read.
         self.known: dict[str, Value] = {}
         self._file = file
-        #: For a cell with a value: its type and text, or nothing where it must be read anew.
+        #: For a cell with a value: its attributes and text, or nothing where it is read with care.
         self._stored: dict[str, tuple[str, str] | None] = {}
         self._shared: dict[str, tuple[Cell, str]] = {}
         if not self._read_plainly():
@@ -65,7 +53,7 @@ class StoredCells:
         """Return a cell's value, all numbers as ``float``; what it computes is known already."""
         if address in self.known:
             return self.known[address]
-        self.known[address] = _as_float(self._read_stored(address))
+        self.known[address] = _as_float(self.stored(address))
         return self.known[address]
 
     def last(self) -> Cell:
@@ -78,16 +66,18 @@ class StoredCells:
         rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
         return Cell(max(rows), max(columns))
 
-    def _read_stored(self, address: str) -> Value:
+    def stored(self, address: str) -> Value:
+        """Return the value that is stored in a cell, for a formula cell its last result."""
         if address not in self._stored:
             return None
-        stored = self._stored[address]
-        if stored is None:
+        found = self._stored[address]
+        if found is None:
             return self._file.value(parse_cell(address))
-        kind, text = stored
-        if kind == "n" and (number := _number(text)) is not None:
+        attributes, text = found
+        if "t" not in attributes and (number := _number(text)) is not None:
             return number
-        return stored_value(kind.encode(), read_text(text.encode()), self._file.strings)
+        kind = _kind(attributes).encode()
+        return stored_value(kind, read_text(text.encode()), self._file.strings)
 
     def _read_plainly(self) -> bool:
         """Read cells as nearly every program writes them; say whether that took them all."""
@@ -102,53 +92,39 @@ class StoredCells:
         found = _CELL.findall(body)
         if len(found) != body.count("<c ") or any(each in body for each in _ODD_STARTS):
             return False
-        stored = self._stored
         for address, attributes, about, formula, text, closed, rest in found:
-            if "<f" in rest:
-                return False
-            if rest and (inline := _INLINE.fullmatch(rest)):
-                stored[address] = "str", inline[1]
-            elif rest:
-                stored[address] = None
+            if rest:
+                if "<f" in rest:
+                    return False
+                inline = _INLINE.fullmatch(rest)
+                self._stored[address] = (_AS_TEXT, inline[1]) if inline else None
             elif closed:
-                stored[address] = _kind(attributes), text
-            if formula or about:
-                self._keep_formula(address, about, formula)
+                self._stored[address] = attributes, text
+            if about:
+                named = dict(_KINDS_OF_FORMULA.findall(about))
+                kind, group, area = (named.get(each) for each in ("t", "si", "ref"))
+                self._keep(address, _read(formula), kind or "", group, area)
+            elif formula:
+                self.formulas[address] = _read(formula)
         return True
-
-    def _keep_formula(self, address: str, about: str, formula: str) -> None:
-        old = self._read_stored(address)
-        if "&" in formula or "_x" in formula:
-            formula = read_text(formula.encode())
-        if not about:
-            self.formulas[address] = StoredFormula(address, formula, old)
-            return
-        named = dict(_KINDS_OF_FORMULA.findall(about))
-        self._keep(address, formula, named.get("t", ""), named.get("si"), named.get("ref"), old)
 
     def _read_with_care(self) -> None:
         """Read whatever is a cell in the sheet's XML."""
         self.formulas.clear()
-        self._stored.clear()
         xml = self._file.xml
         for cell, tag in xml.all_cells():
-            formula = formula_of(xml, tag)
-            if formula is None:
-                self._stored[str(cell)] = None
-            else:
-                old = value_of(xml, tag, self._file.strings)
-                self._keep(str(cell), formula.text, formula.kind, formula.group, formula.area, old)
+            self._stored[str(cell)] = None
+            if formula := formula_of(xml, tag):
+                self._keep(str(cell), formula.text, formula.kind, formula.group, formula.area)
 
     def _keep(
-        self, address: str, text: str, kind: str, group: str | None, area: str | None, old: Value
+        self, address: str, text: str, kind: str, group: str | None, area: str | None
     ) -> None:
         """Keep a formula that may be shared, or fill an area."""
-        fault = ""
-        if kind in _MANY_PLACES:
-            fault = "it is an array formula" if kind == "array" else "it is a data table"
+        if kind in _FILLING:
             for cell in parse_area(area or address).cells():
-                reason = f"{fault.replace('it is', 'it belongs to')} in {address}"
-                self.formulas[str(cell)] = StoredFormula(str(cell), "", None, reason)
+                self.formulas.setdefault(str(cell), "")
+                self.faults[str(cell)] = f"it belongs to {_FILLING[kind]} in {address}"
         elif kind == "shared" and group is not None:
             place = parse_cell(address)
             if text:
@@ -157,12 +133,16 @@ class StoredCells:
                 first, text = self._shared[group]
                 text = moved(text, place.row - first.row, place.column - first.column)
             else:
-                fault = "the formula that it shares is missing"
-        self.formulas[address] = StoredFormula(address, text, old, fault)
+                self.faults[address] = "the formula that it shares is missing"
+        self.formulas[address] = text
+
+
+def _read(formula: str) -> str:
+    return read_text(formula.encode()) if "&" in formula or "_x" in formula else formula
 
 
 def _kind(attributes: str) -> str:
-    match = _KIND.search(attributes) if "t=" in attributes or "t =" in attributes else None
+    match = _KIND.search(attributes)
     return match[1] if match else "n"
 
 
