@@ -65,18 +65,37 @@ class ShownCells:
             numbers: whether they are to be drawn, so that a text stands for nought.
             hidden_too: whether to give those of hidden rows and columns.
         """
-        rows = [
-            row
-            for row in range(area.top, area.bottom + 1)
-            if hidden_too or row not in self._hidden_rows
-        ]
-        columns = [
-            (column, column_letters(column).encode())
-            for column in range(area.left, area.right + 1)
-            if hidden_too or column not in self._hidden_columns
-        ]
         kept = self._number if numbers else self._word
-        return [kept(row, column, letters) for row in rows for column, letters in columns]
+        columns = [
+            (column, column_letters(column).encode()) for column in self._columns(area, hidden_too)
+        ]
+        return [
+            kept(row, column, letters)
+            for row in self._rows(area, hidden_too)
+            for column, letters in columns
+        ]
+
+    def values(self, area: Area, *, hidden_too: bool) -> list[Value]:
+        """Return the values of an area's cells that are shown, row by row.
+
+        Args:
+            area: the area.
+            hidden_too: whether to give those of hidden rows and columns.
+        """
+        columns = self._columns(area, hidden_too)
+        return [
+            self._file.value(Cell(row, column))
+            for row in self._rows(area, hidden_too)
+            for column in columns
+        ]
+
+    def _rows(self, area: Area, hidden_too: bool) -> list[int]:
+        rows = range(area.top, area.bottom + 1)
+        return [row for row in rows if hidden_too or row not in self._hidden_rows]
+
+    def _columns(self, area: Area, hidden_too: bool) -> list[int]:
+        columns = range(area.left, area.right + 1)
+        return [each for each in columns if hidden_too or each not in self._hidden_columns]
 
     def _number(self, row: int, column: int, letters: bytes) -> bytes:
         stored = self._stored.get(b"%b%d" % (letters, row))
