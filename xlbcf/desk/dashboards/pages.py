@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from xlbcf.books.drawn_sparklines import with_drawn_sparklines
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.only_sheets import only_sheets
 from xlbcf.books.pdf_pages import PageSize, is_own_print, page_pictures, page_sizes, without_stamps
@@ -51,7 +52,8 @@ def draw_pages(content: bytes, copy: Path, printed: Sequence[str]) -> Pages:
         if not sheets:
             return Pages([], [])
         target = copy.with_suffix(".pdf")
-        made = print_to_pdf(only_sheets(book, sheets), target.name, find_office())
+        page = FileBook.from_bytes(only_sheets(book, sheets), copy.name)
+        made = print_to_pdf(with_drawn_sparklines(page, sheets), target.name, find_office())
         pdf = without_stamps(made)
         sizes = page_sizes(pdf)
         findings = list(_unexpected(sizes, sheets, target))
