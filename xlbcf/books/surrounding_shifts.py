@@ -59,15 +59,23 @@ def surrounding_edits(xml: SheetXml, name: str, shifter: Shifter) -> Iterator[Ed
     begin = xml.body.end if xml.body else xml.root
     shifts = shifter.on(name)
     tail = xml.data[begin:]
-    if not (shifts and shifts.concern(tail)) and not shifter.named_in(tail):
+    named = shifter.named_in(tail)
+    if not named and not (shifts and shifts.concern(tail)):
         return
+
+    def concerned(start: int, end: int) -> bool:
+        return named or (shifts is not None and shifts.concern(xml.data[start:end]))
+
     around = _Surroundings(xml, name, shifter)
     at = begin
     for match in _RULE.finditer(xml.text, begin):
-        yield from around.plain(at, match.start())
-        yield from around.rule(match)
+        if concerned(at, match.start()):
+            yield from around.plain(at, match.start())
+        if concerned(*match.span()):
+            yield from around.rule(match)
         at = match.end()
-    yield from around.plain(at, len(xml.text))
+    if concerned(at, len(xml.text)):
+        yield from around.plain(at, len(xml.text))
 
 
 class _Surroundings:
