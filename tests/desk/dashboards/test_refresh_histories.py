@@ -242,3 +242,36 @@ def test_a_break_between_figures_that_stay_stays(tmp_path):
     ]  # fmt: skip
     assert formulas(plan)["A11"] == "BCF_SPC_NOTE($B$23:$B$25)"
     assert "Definition" not in data_after(plan)
+
+
+def test_a_revision_keeps_why_the_figures_are_not_compared(tmp_path):
+    not_compared = "Not compared, the definition changed: 2 for 2018-19 Q2, 1 before"
+    row = {"Definition": "2", "Comparable": "No", "Previous": 70, "Previous period": Q(1)}
+    for note in (not_compared, f"{not_compared}. Revised: 80 before"):
+        book = memory_dashboard(
+            {**row, "Note": note}, histories=[[(Q(1), 70), ("New definition",)]]
+        )
+        after = data_after(planned(book, tmp_path, [{"period": Q(2), "value": 91}]))
+        assert after["Note"] == f"{not_compared}. Revised: 90 before"
+        assert "Comparable" not in after
+
+
+def test_a_revision_says_the_figure_before_as_the_page_shows_it(tmp_path):
+    book = memory_dashboard(
+        {"Unit": "duration", "Decimals": None, "Latest": 748 / 86_400, "Target": "00:15:00"}
+    )
+    after = data_after(planned(book, tmp_path, [{"period": Q(2), "value": "00:12:29"}]))
+    assert after["Note"] == "Revised: 00:12:28 before"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"period": Q(3), "definition": "2"}, "the definition changed: 2 for 2018-19 Q3, 1 before"),
+        ({"period": "2018-19"}, "the periods are not of one kind: 2018-19 after 2018-19 Q2"),
+    ],
+)
+def test_a_figure_that_is_not_available_yet_is_not_compared_once_it_comes(tmp_path, given, why):
+    after = data_after(planned(memory_dashboard({}), tmp_path, [{**given, "value": "n/a"}]))
+    assert after["Comparable"] == "No"
+    assert after["Note"] == f"Not compared, {why}"

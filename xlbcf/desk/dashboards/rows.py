@@ -173,10 +173,9 @@ class _RowPlanner:
         if newest.definition and not alike(newest.definition, self._series.definition):
             self._redefine(newest, newest.definition)
         if self._step is Step.REVISED:
-            old = self._series.text(DataColumn.LATEST)
-            note = self._note(NoteKind.REVISED, f"{old} before")
-            redefined = self._row.cells.get(DataColumn.NOTE)
-            self._set(DataColumn.NOTE, f"{redefined}. {note}" if redefined else note)
+            old = self._series.shown(self._series.cells.get(DataColumn.LATEST))
+            told = (self._reason(), self._note(NoteKind.REVISED, f"{old} before"))
+            self._set(DataColumn.NOTE, ". ".join(each for each in told if each))
             self._set_latest(newest)
             return
         for column, value in (
@@ -185,6 +184,13 @@ class _RowPlanner:
         ):
             if value is not None:
                 self._set(column, value)
+
+    def _reason(self) -> str:
+        """Return what the note says of why the figures are not compared, if they are not."""
+        if self._row.value(DataColumn.COMPARABLE) != self._words.not_comparable:
+            return ""
+        note = str(self._row.value(DataColumn.NOTE) or "")
+        return note.partition(f"{self._words.notes[NoteKind.REVISED]}: ")[0].removesuffix(". ")
 
     def _redefine(self, newest: NewFigure, definition: str) -> None:
         """Let the history break before the figure shown, which has another definition now."""
@@ -224,17 +230,14 @@ class _RowPlanner:
         self, newest: NewFigure, previous: Before | None, definition: str
     ) -> tuple[NoteKind | None, str]:
         """Return why latest and previous figure are not compared, or nothing where they are."""
+        # A figure that comes later for this period is not comparable either, so this goes first.
+        if previous and not alike(previous.definition, definition):
+            told = f"{definition} for {newest.period}, {previous.definition} before"
+            return NoteKind.DEFINITION, told
+        if previous and not newest.period.of_one_kind(previous.period):
+            return NoteKind.PERIOD, f"{newest.period} after {previous.period}"
         if newest.figure.number is None and isinstance(newest.value, str) and self._is_numeric():
             return NoteKind.NO_FIGURE, newest.value
-        if previous is None:
-            return None, ""
-        if not alike(previous.definition, definition):
-            return (
-                NoteKind.DEFINITION,
-                f"{definition} for {newest.period}, {previous.definition} before",
-            )
-        if not newest.period.of_one_kind(previous.period):
-            return NoteKind.PERIOD, f"{newest.period} after {previous.period}"
         return None, ""
 
     def _is_numeric(self) -> bool:
