@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from xlbcf.rules.finite import finite
 from xlbcf.rules.metrics import Polarity
@@ -56,8 +57,7 @@ class Settings:
         return self.screened and self.rules.screens
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of a chart.
 
     Args:
@@ -204,6 +204,7 @@ def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point
     limits, rows = _read_group(
         values, settings.fixed, settings.screens, (low, high), settings.rules
     )
+    short = too_few(len(series))
     return [
         Point(
             date=day,
@@ -218,7 +219,7 @@ def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point
             direction=cause.direction,
             kind=point_type(cause.direction, settings.polarity),
             group=number,
-            short=too_few(len(series)),
+            short=short,
         )
         for (day, value), (side, far, near, cause) in zip(series, rows, strict=True)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from xlbcf.books.values import day_of
 from xlbcf.hosts.functions.figures import number_or_none
@@ -117,9 +118,14 @@ def day_of_cell(value: CellValue) -> date:
     return found
 
 
+@lru_cache(maxsize=64)
+def _days_on_end(count: int) -> tuple[date, ...]:
+    return tuple(_FIRST_DAY + timedelta(days=row) for row in range(count))
+
+
 def _days(dates: Rows | None, numbers: Sequence[float | None]) -> list[date | None]:
     if dates is None:
-        return [_FIRST_DAY + timedelta(days=row) for row in range(len(numbers))]
+        return list(_days_on_end(len(numbers)))
     cells, _ = line_of(dates)
     if len(cells) != len(numbers):
         raise CellFault(VALUE, "there are not as many dates as values")
