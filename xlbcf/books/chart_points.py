@@ -7,6 +7,7 @@ A chart stores what it last read, and a preview draws that. Source: ECMA-376 par
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from xlbcf.books.file_book import FileBook
@@ -27,10 +28,7 @@ _POINT = re.compile(
     rb"<(?P=p)v(?:\s[^<>]*)?>(?P<v>[^<]*)</(?P=p)v\s*>\s*</(?P=p)pt\s*>"
 )
 _PLACE = re.compile(rb"\sidx\s*=\s*[\"'](\d+)")
-#: Where it is missing, Excel draws hidden cells too.
-_VISIBLE_ONLY = re.compile(
-    rb"<(?:[\w.-]+:)?plotVisOnly(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>"
-)
+_VISIBLE = re.compile(rb"plotVisOnly(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>")
 
 
 class Points(NamedTuple):
@@ -57,7 +55,8 @@ def store_chart_points(book: FileBook) -> None:
     new: dict[str, bytes] = {}
     for part in parts_of_kind(book.package, "chart"):
         raw = book.part(part)
-        fresh.hidden_too = _VISIBLE_ONLY.search(raw) is None
+        # Where nothing is said, Excel draws hidden cells too.
+        fresh.hidden_too = _VISIBLE.search(raw) is None
         content = changed(raw, book.package.where, [(_READ, fresh.reference)])
         if content != raw:
             new[part] = content
@@ -110,13 +109,20 @@ def _with_points(match: re.Match[bytes], points: Points) -> bytes:
         attributes = {at: each["a"] for at, each in old.items()}
     extension = inside.find(b"<%bextLst" % prefix, start)
     end = extension if extension >= 0 else end
-    new = [b'<%bptCount val="%d"/>' % (prefix, points.size)]
-    pattern = b"<%bpt%%b><%bv>%%b</%bv></%bpt>" % (prefix, prefix, prefix, prefix)
-    for at, text in points.texts.items():
-        new.append(pattern % (attributes.get(at) or b' idx="%d"' % at, text))
     begin = match.start("in") - match.start()
     whole = match[0]
-    return b"".join([whole[: begin + start], *new, whole[begin + end :]])
+    return whole[: begin + start] + _written(points, prefix, attributes) + whole[begin + end :]
+
+
+def _written(points: Points, prefix: bytes, attributes: Mapping[int, bytes]) -> bytes:
+    """Return points as a chart keeps them, those with attributes of their own as they had them."""
+    pattern = b"<%bpt%%b><%bv>%%b</%bv></%bpt>" % (prefix, prefix, prefix, prefix)
+    count = b'<%bptCount val="%d"/>' % (prefix, points.size)
+    if attributes:
+        each = [(attributes.get(at, b' idx="%d"' % at), t) for at, t in points.texts.items()]
+        return count + b"".join([pattern % pair for pair in each])
+    plain = pattern % (b' idx="%d"', b"%b")
+    return count + b"".join([plain % pair for pair in points.texts.items()])
 
 
 def _same(old: dict[int, re.Match[bytes]], new: Points, numbers: bool) -> bool:

@@ -24,7 +24,8 @@ _CELL = re.compile(
 _COMPUTED = re.compile(
     rb"(" + _START + rb")" + _KIND + rb">(" + _FORMULA + rb")(?:<v>([^<]*)</v>|<v/>)?</c>"
 )
-_NUMBER = re.compile(rb"-?[0-9]{1,15}(?:\.[0-9]+)?")
+#: Whole numbers of fewer digits are kept without loss.
+_SAFE_DIGITS = 16
 
 
 class Stored(NamedTuple):
@@ -53,6 +54,7 @@ def plain_values(xml: SheetXml, strings: SharedStrings) -> dict[Cell, Value] | N
     if len(found) != xml.text.count(b"<c", begin, end):
         return None
     values: dict[Cell, Value] = {}
+    columns: dict[bytes, int] = {}
     for letters, row, kind, text, inline in found:
         if not kind and text:
             value = _number(text, strings)
@@ -63,7 +65,9 @@ def plain_values(xml: SheetXml, strings: SharedStrings) -> dict[Cell, Value] | N
         else:
             continue
         if value is not None:
-            values[Cell(int(row), column_number(letters.decode()))] = value
+            if letters not in columns:
+                columns[letters] = column_number(letters.decode())
+            values[Cell(int(row), columns[letters])] = value
     return values
 
 
@@ -73,10 +77,9 @@ def _plain(xml: SheetXml) -> bool:
 
 
 def _number(text: bytes, strings: SharedStrings) -> Value:
-    if not _NUMBER.fullmatch(text):
-        return stored_value(b"n", read_text(text), strings)
-    number = float(text)
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    if text.isdigit() and len(text) < _SAFE_DIGITS:
+        return int(text)
+    return stored_value(b"n", text.decode(), strings)
 
 
 def store_plainly(xml: SheetXml, results: Mapping[Cell, Value], strings: SharedStrings) -> Stored:
@@ -93,10 +96,10 @@ def store_plainly(xml: SheetXml, results: Mapping[Cell, Value], strings: SharedS
     wanted = {str(cell).encode(): cell for cell in results}
 
     def exchange(match: re.Match[bytes]) -> bytes:
-        start, letters, row, kind, formula, text = match.groups()
-        cell = wanted.get(letters + row)
+        cell = wanted.get(match[2] + match[3])
         if cell is None:
             return match[0]
+        start, kind, formula, text = match.group(1, 4, 5, 6)
         before = stored_value(kind or b"n", read_text(text), strings) if text is not None else None
         if same_value(before, results[cell]):
             return match[0]
