@@ -183,6 +183,8 @@ def test_json_has_every_fact(small, tmp_path):
         (["small.xlsm", "--figures", "figures.csv", "--period", "Q3"], "REFR16", "“Q3”"),
         (["small.xlsm", "--figures", "small.xlsm"], "FIG06", "metric"),
         (["small.xlsm", "--figures", "sqlite:///no.db"], "FIG11", ""),
+        (["small.xlsm", "--figures", "figures.csv", "--out", "o.xlsx"], "REFR23", ".xlsm"),
+        (["small.xlsm", "--figures", "figures.csv", "--out", "."], "REFR23", ".xlsm"),
         (["other.xlsx", "--figures", "figures.csv"], "REFR01", "it lacks the sheet “Cover”"),
     ],
 )
@@ -259,3 +261,11 @@ def test_many_findings_of_one_kind_share_one_head(tmp_path):
     assert done.out.count("REFR05 error: Figure cannot be taken (4).") == 1
     assert done.out.count("Correct it in the figures and run again.") == 1
     assert "  Data!A9, 2a Tobacco screening, LPT: the value at " in done.out
+
+
+def test_without_figures_of_its_own_a_dashboard_needs_them_named(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    xlbcf("init", home)
+    monkeypatch.chdir(home)
+    (home / "workbooks" / "data" / PRINTED.name).unlink()
+    assert refused("refresh", "outcomes-framework")["code"] == "REFR18"

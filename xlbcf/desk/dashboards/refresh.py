@@ -101,6 +101,9 @@ def refresh_file(library: Library, request: Request, choices: Choices) -> Refres
         Refused: the file or the figures cannot be read, it is no dashboard (REFR01), its cells
             cannot be moved, a result would be #NAME? (REFR14), or it cannot be written.
     """
+    suffix = request.path.suffix
+    if request.target.suffix.casefold() != suffix.casefold():
+        raise Refused(finding("REFR23", request.target, found=suffix))
     if not request.dry_run and (found := open_elsewhere(request.target)):
         raise Refused(found)
     book = FileBook.open(request.path)

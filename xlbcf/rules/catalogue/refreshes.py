@@ -270,4 +270,14 @@ KINDS = (
         example={"target": "< 9,197", "before": "2017-18", "found": "2018-19 Q1"},
         place="Data!A7, 2a Tobacco screening, LPT",
     ),
+    Kind(
+        "REFR23",
+        "Another kind of file",
+        Severity.ERROR,
+        "the dashboard is a {found} file, and so is what comes of it.",
+        "Name a file that ends in {found} after --out.",
+        meaning="Excel does not open a workbook whose name says another kind than it is.",
+        example={"found": ".xlsm"},
+        place="next.xlsx",
+    ),
 )
