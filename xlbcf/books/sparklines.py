@@ -15,6 +15,7 @@ from xlbcf.books.sheet_xml import SheetXml
 from xlbcf.books.shown_cells import ShownCells
 from xlbcf.books.values import Value
 from xlbcf.books.workbook_xml import local_name, parse_xml
+from xlbcf.books.xml_text import malformed
 from xlbcf.template.addresses import Area
 
 _YES = ("1", "true")
@@ -87,7 +88,10 @@ def read_groups(book: FileBook, sheet: str) -> list[list[Sparkline] | None]:
     """
     xml = book.sheet_file(sheet).xml
     cells = _Cells(book, sheet)
-    return [_read_group(group, cells) for group in _groups(xml)]
+    try:
+        return [_read_group(group, cells) for group in _groups(xml)]
+    except ValueError as fault:
+        raise malformed(book.name, f"a sparkline of {sheet} cannot be read: {fault}") from fault
 
 
 def _groups(xml: SheetXml) -> Iterator[ElementTree.Element]:
