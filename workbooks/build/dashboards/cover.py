@@ -24,7 +24,8 @@ _REFRESH = (
     "In Excel with the add-in: Refresh dashboard on the ribbon. Without Excel: "
     "xlbcf refresh outcomes-framework.xlsm --figures FIGURES. Both move the latest figure to the "
     "previous one and into the history, write the new one, tick Updated? and work out every "
-    "formula. Targets and definitions are typed on the sheet Data, which everything else reads."
+    "formula. The file of figures names each row by its Metric and Part on the sheet Data. Targets "
+    "and definitions are typed there too; everything else reads that sheet."
 )
 _FUNCTIONS = (
     "The functions that begin with BCF_ are in this workbook; they need its macros and Python. "
