@@ -34,6 +34,6 @@ def places() -> Places:
 @pytest.fixture
 def read(metrics, places):
     """Read figures with the metrics and places of these tests."""
-    from xlbcf.feeds import read_figures
+    from xlbcf.feeds.figures import read_figures
 
     return lambda source, **options: read_figures(source, metrics=metrics, places=places, **options)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from xlbcf.feeds import read_commentary
+from xlbcf.feeds.commentary import read_commentary
 
 SOUND = """\
 return: bcf-2024-25-eoy

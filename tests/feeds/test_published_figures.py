@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from xlbcf.feeds import read_commentary, read_figures
+from xlbcf.feeds.commentary import read_commentary
+from xlbcf.feeds.figures import read_figures
 from xlbcf.rules.periods import Period
 from xlbcf.rules.records import Status
 from xlbcf.template.metrics import load_metrics

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, quote_plus
 
 from xlbcf.feeds.tables import Grid, Line
 from xlbcf.rules.findings import Finding, Refused, finding
@@ -97,6 +96,8 @@ def _public_name(url: URL) -> str:
 
 
 def _fault(fault: Exception, url: URL) -> Finding:
+    from urllib.parse import quote, quote_plus
+
     answer = str(getattr(fault, "orig", None) or fault).strip() or type(fault).__name__
     for secret in _secrets(url):
         for form in (secret, quote(secret, safe=""), quote(secret, safe=" +"), quote_plus(secret)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import islice
 
 from xlbcf.rules.findings import Finding, Refused, finding
@@ -156,10 +155,14 @@ def _read_headings(line: Line, shape: Shape) -> _Headings:
 
 
 def _misspelt(
-    others: Iterable[str], columns: Mapping[str, int], known: Mapping[str, str], where: str
+    others: Sequence[str], columns: Mapping[str, int], known: Mapping[str, str], where: str
 ) -> Iterator[Finding]:
     """Yield a finding for each heading that is not known, but much like one that is missing."""
     absent = {name: column for name, column in known.items() if column not in columns}
+    if not (absent and others):
+        return
+    from difflib import get_close_matches
+
     for other in others:
         for name in get_close_matches(fold_name(other), absent, n=1, cutoff=_ALIKE):
             yield finding("FIG19", where, found=f"“{other}”", expected=absent[name])
