@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from functools import cache
 from itertools import repeat
@@ -21,8 +20,6 @@ from xlbcf.hosts.functions.values import (
     as_rows,
     first_error,
 )
-
-_log = logging.getLogger(__name__)
 
 
 def call(function: CellFunction, given: Sequence[object]) -> Rows:
@@ -128,14 +125,17 @@ def _answering(function: CellFunction) -> Work:
 
 def _told(function: CellFunction, fault: Exception) -> CellError:
     """Return the error for a fault that a cell has no room for; the log has it in words."""
-    # Loading every kind of finding would delay the start of each session.
+    # Loading every kind of finding, and the log, would delay the start of each session.
+    import logging
+
     from xlbcf.rules.findings import Refused
 
+    log = logging.getLogger(__name__)
     if isinstance(fault, Refused):
         # Mappings or figures are at fault, and the commands say how.
-        _log.error("%s: %s", function.name, fault)
+        log.error("%s: %s", function.name, fault)
         return NA
-    _log.error("%s failed", function.name, exc_info=fault)
+    log.error("%s failed", function.name, exc_info=fault)
     return VALUE
 
 
