@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +51,7 @@ class FigureRow(NamedTuple):
         return self.status is Status.PLAN
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardFigures:
+class DashboardFigures(NamedTuple):
     """What a feed gave.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import fold_name
@@ -17,8 +18,7 @@ HEADING_WITHIN = 30
 _ALIKE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The columns of a table of figures.
 
     Args:

@@ -165,7 +165,9 @@ class DashboardMapping:
         Returns:
             The number of each column that is there; None where a column that is needed is not.
         """
-        at = {plain(value): column for column, value in reversed(cells.items())}
+        at: dict[str, int] = {}
+        for number, value in cells.items():
+            at.setdefault(plain(value), number)
         found = {
             column: at[plain(heading)]
             for column, heading in self.data_columns.items()

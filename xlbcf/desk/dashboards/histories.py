@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from xlbcf.books.references import read_reference
@@ -25,8 +24,7 @@ class HistoryRow(NamedTuple):
     cells: Mapping[HistoryColumn, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The history of one series.
 
     Args:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlbcf.books.values import Value, shown
 from xlbcf.desk.dashboards.series import SECONDS_A_DAY, DashboardData, Series, as_definition
@@ -18,6 +20,9 @@ from xlbcf.rules.targets import Part, read_targets
 from xlbcf.template.words import plain
 
 _LONGEST_DEFINITION = 40
+_NO_PERIOD = (
+    "it is no year, quarter or month; expected is one such as 2018-19, 2018-19 Q3 or 2018-11"
+)
 #: Which of several figures of a period stands: the final one before one that may still change.
 _BEST_FIRST = (Status.ACTUAL, Status.PROVISIONAL, Status.FORECAST)
 _UNIT_WORDS = {
@@ -27,8 +32,7 @@ _UNIT_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NewFigure:
+class NewFigure(NamedTuple):
     """A figure as it goes into the dashboard.
 
     Args:
@@ -52,8 +56,7 @@ class NewFigure:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """What a feed has for one series.
 
     Args:
@@ -64,7 +67,7 @@ class Incoming:
     """
 
     figures: tuple[NewFigure, ...] = ()
-    targets: Mapping[ShownPeriod, str] = field(default_factory=dict)
+    targets: Mapping[ShownPeriod, str] = MappingProxyType({})
     faults: tuple[Finding, ...] = ()
     queries: tuple[Finding, ...] = ()
 
@@ -149,7 +152,7 @@ class _Reader:
         """Say whether a row's period, status and unit are understood; where not, note it."""
         before = len(self.faults)
         if row.period is None and _has_digit(row.cells.get("value")):
-            self._fault(row, "period", "it is no year, quarter or month")
+            self._fault(row, "period", _NO_PERIOD)
         if row.status is None:
             self._fault(row, "status", f"it is none of {', '.join(Status)}")
         unit = row.cells.get("unit")

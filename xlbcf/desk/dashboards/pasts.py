@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class Before(NamedTuple):
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """The past of a series.
 
     Args:

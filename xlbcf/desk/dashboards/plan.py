@@ -16,8 +16,9 @@ from xlbcf.desk.dashboards.incoming import read_incoming
 from xlbcf.desk.dashboards.rows import RowPlan, plan_row
 from xlbcf.desk.dashboards.series import DashboardData
 from xlbcf.desk.dashboards.shifting import Step
+from xlbcf.desk.dashboards.unplaced import unplaced
 from xlbcf.feeds.dashboard_figures import DashboardFigures, FigureRow
-from xlbcf.rules.findings import Finding, errors, finding
+from xlbcf.rules.findings import Finding, Refused, errors, finding
 from xlbcf.rules.metrics import Places, Unit, fold_name
 from xlbcf.rules.periods import Period
 from xlbcf.rules.wording import some_of
@@ -29,8 +30,7 @@ CellFunctions = Mapping[str, Callable[[Sequence[object]], object]]
 _LISTED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """What a person chose for a refresh.
 
     Args:
@@ -133,9 +133,13 @@ def plan_refresh(data: DashboardData, figures: DashboardFigures, choices: Choice
 
     Returns:
         The plan; a row with a fault keeps its old values, and the rest is planned.
+
+    Raises:
+        Refused: none of the figures is for a row of the dashboard (REFR23).
     """
     plan = RefreshPlan(findings=[*data.findings, *figures.findings])
     by_key = _by_key(figures.rows, choices.places)
+    _require_one(data, by_key, plan.findings)
     computed = data.book.formulas(data.mapping.data_sheet)
     rows = []
     for series in data.series:
@@ -169,6 +173,17 @@ def _by_key(
             codes[row.part] = place.code if place else row.part
         found.setdefault(_key(row.metric, codes[row.part]), []).append(row)
     return found
+
+
+def _require_one(
+    data: DashboardData, by_key: Mapping[tuple[str, str], list[FigureRow]], found: list[Finding]
+) -> None:
+    """Refuse figures that are about something else: they would only take the ticks off."""
+    if errors(found) or any(_key(*series.key) in by_key for series in data.series):
+        return
+    names = unplaced(data, [given[0] for given in by_key.values()])
+    reason = f"they are about {some_of(names, _LISTED, '; ')}" if names else "they have no lines"
+    raise Refused([*found, finding("REFR23", data.book.name, reason=reason)])
 
 
 def _without_formulas(data: DashboardData, row: RowPlan, computed: Mapping[Cell, str]) -> RowPlan:
@@ -229,17 +244,13 @@ def _missing(
 ) -> Iterator[Finding]:
     """Yield what the figures have and the dashboard lacks, and the reverse."""
     if left:
-        names = [_named(given[0]) for given in left.values()]
-        facts = {"count": len(names), "names": some_of(names, _LISTED)}
+        names = unplaced(data, [given[0] for given in left.values()])
+        facts = {"count": len(names), "names": some_of(names, _LISTED, "; ")}
         yield finding("REFR11", data.book.name, **facts)
     without = [row.series.label for row in rows if not row.has_figures and row.step is Step.NOTHING]
     if without:
         facts = {"count": len(without), "names": some_of(without, _LISTED, "; ")}
         yield finding("REFR12", data.book.name, **facts)
-
-
-def _named(row: FigureRow) -> str:
-    return f"{row.metric} ({row.part})" if row.part else row.metric
 
 
 def _story(data: DashboardData, row: RowPlan, functions: CellFunctions) -> RowStory:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow, Change
@@ -28,8 +29,7 @@ _NO_NAME = "#NAME?"
 _ALLOWED = (Allow.LOCKED,)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a person asks for.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xlbcf.books.values import Value, same_value
 from xlbcf.desk.dashboards.histories import History, HistoryRow, read_history
@@ -66,7 +66,7 @@ def plan_row(data: DashboardData, series: Series, incoming: Incoming, *, force: 
         force: whether an older figure may replace a newer one.
     """
     own, other = of_one_kind(series, incoming.figures)
-    incoming = replace(incoming, figures=tuple(own))
+    incoming = incoming._replace(figures=tuple(own))
     decision = decide(series, own, force=force)
     faults = [*incoming.faults, *_order_faults(data, series, decision)]
     if faults:

@@ -50,8 +50,7 @@ class SeriesKey(NamedTuple):
         return f"{self.metric}, {self.part}" if self.part else self.metric
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One row of the data sheet.
 
     Args:
