@@ -36,7 +36,8 @@ Excel for the web have the same ones. This page is made from what the function w
 - **No data is not red.** A figure that is not available (`n/a`, `~`, `-`, `[x]`) or suppressed
   (`*`, `[c]`) gives blank where the answer is a word, and `#N/A` where it is a number.
 - **An error in gives the same error out.** A wrong cell gives a true error, never a text, so that
-  sums, `IFERROR` and charts work as they should:
+  sums, `IFERROR` and charts work as they should. Among the values of a control chart `#N/A` is a
+  missing point, as in a chart:
 
 | error | means |
 |---|---|

@@ -50,7 +50,8 @@ def _ranges(function: CellFunction, given: Sequence[object]) -> list[Rows]:
 def _call_once(function: CellFunction, ranges: list[Rows]) -> Rows:
     """Call a function that takes whole ranges; its other arguments are single cells."""
     values: list[object] = []
-    for argument, rows in zip(function.arguments, ranges, strict=True):
+    for argument, given in zip(function.arguments, ranges, strict=True):
+        rows = _without_gaps(given) if argument.gaps else given
         if error := first_error(rows):
             return [[error]]
         left_out = len(rows) == len(rows[0]) == 1 and rows[0][0] is None
@@ -66,6 +67,16 @@ def _call_once(function: CellFunction, ranges: list[Rows]) -> Rows:
             return [[VALUE]]
     answer = _answering(function)(*values)
     return answer if isinstance(answer, list) else [[answer]]
+
+
+def _without_gaps(rows: Rows) -> Rows:
+    """Return a range with blank cells for #N/A, which charts leave out."""
+    if all(NA not in row for row in rows):
+        return rows
+    return [
+        [None if value == NA and type(value) is CellError else value for value in row]
+        for row in rows
+    ]
 
 
 def _call_each(function: CellFunction, ranges: list[Rows]) -> Rows:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from xlbcf.rules.spc_rules import RuleSet
 
 _RANGES = ("values", "dates", "rebase")
+_GAPS = ("values",)
 
 
-@cell_function(example="=BCF_SPC_LIMITS(B2:B25,A2:A25)", whole=_RANGES)
+@cell_function(example="=BCF_SPC_LIMITS(B2:B25,A2:A25)", whole=_RANGES, gaps=_GAPS)
 def spc_limits(
     values: Rows,
     dates: Rows | None = None,
@@ -29,8 +30,9 @@ def spc_limits(
 ) -> Rows:
     """Mean, lower and upper process limit of a control chart, in three cells beside each value.
 
-    Where there are no limits the cells are #N/A, which a chart leaves out. Blank cells within the
-    series are missing points. The limits of fewer than 13 points still move with each new one.
+    Where there are no limits the cells are #N/A, which a chart leaves out. Blank cells and
+    #N/A within the series are missing points. The limits of fewer than 13 points still move with
+    each new one.
 
     Args:
         values: The values, in one column or one row.
@@ -48,7 +50,7 @@ def spc_limits(
     return series.laid(lines, blank=(NA, NA, NA))
 
 
-@cell_function(example="=BCF_SPC_SIGNALS(B2:B25,A2:A25)", whole=_RANGES)
+@cell_function(example="=BCF_SPC_SIGNALS(B2:B25,A2:A25)", whole=_RANGES, gaps=_GAPS)
 def spc_signals(
     values: Rows,
     dates: Rows | None = None,
@@ -75,7 +77,7 @@ def spc_signals(
     return series.laid(([found[day]] for day in series.dates), blank=(None,))
 
 
-@cell_function(example='=BCF_SPC_VARIATION(B2:B25,"lower",A2:A25)', whole=_RANGES)
+@cell_function(example='=BCF_SPC_VARIATION(B2:B25,"lower",A2:A25)', whole=_RANGES, gaps=_GAPS)
 def spc_variation(
     values: Rows,
     polarity: object,
@@ -103,7 +105,7 @@ def spc_variation(
     return chart.variation.words if chart.points else None
 
 
-@cell_function(example='=BCF_SPC_ASSURANCE(B2:B25,G7,"lower",A2:A25)', whole=_RANGES)
+@cell_function(example='=BCF_SPC_ASSURANCE(B2:B25,G7,"lower",A2:A25)', whole=_RANGES, gaps=_GAPS)
 def spc_assurance(
     values: Rows,
     target: object,
@@ -135,7 +137,7 @@ def spc_assurance(
     return chart.assurance.words
 
 
-@cell_function(example="=BCF_SPC_NOTE(B2:B25)", whole=("values",))
+@cell_function(example="=BCF_SPC_NOTE(B2:B25)", whole=_GAPS, gaps=_GAPS)
 def spc_note(values: Rows) -> str | None:
     """Too few points for SPC where a control chart would have fewer than 13 points, else blank.
 

@@ -26,6 +26,7 @@ class Argument:
         help: what it is, as the function wizard shows it.
         optional: whether a formula may leave it out.
         whole: whether it takes a whole range at once.
+        gaps: whether #N/A in its range is a missing figure, as in a chart, and no error.
         default: what stands for an optional argument that is left out or blank.
     """
 
@@ -33,6 +34,7 @@ class Argument:
     help: str
     optional: bool
     whole: bool
+    gaps: bool = False
     default: Any = None
 
 
@@ -82,6 +84,7 @@ def cell_function(
     *,
     example: str,
     whole: Collection[str] = (),
+    gaps: Collection[str] = (),
     spill: int = 1,
     many: Many | None = None,
     figures: int = 2,
@@ -98,13 +101,15 @@ def cell_function(
     Args:
         example: a formula that uses it.
         whole: the names of arguments that take a whole range, as rows.
+        gaps: the names of those of them in which #N/A is a missing figure, as in a chart.
         spill: how many cells beside each other it gives; its work returns as many.
         many: the work for many rows at once, where there is one.
         figures: how many of the first arguments that work takes as columns of numbers.
     """
 
     def declare(work: Work) -> Work:
-        function = replace(_function(work, example, whole), spill=spill, many=many, figures=figures)
+        function = _function(work, example, whole, gaps)
+        function = replace(function, spill=spill, many=many, figures=figures)
         _declared[function.name] = function
         return work
 
@@ -116,21 +121,25 @@ def declared() -> Mapping[str, CellFunction]:
     return dict(sorted(_declared.items()))
 
 
-def _function(work: Work, example: str, whole: Collection[str]) -> CellFunction:
+def _function(
+    work: Work, example: str, whole: Collection[str], gaps: Collection[str]
+) -> CellFunction:
     text = inspect.cleandoc(work.__doc__ or "")
     opening, _, rest = text.partition("\nArgs:\n")
     summary, _, details = opening.strip().partition("\n\n")
     helps = _helps(rest)
     parameters = inspect.signature(work).parameters.values()
-    arguments = tuple(_argument(each, helps[each.name], each.name in whole) for each in parameters)
+    arguments = tuple(_argument(each, helps[each.name], whole, gaps) for each in parameters)
     name = PREFIX + work.__name__.upper()
     return CellFunction(name, _one_line(summary), _one_line(details), example, arguments, work)
 
 
-def _argument(parameter: inspect.Parameter, text: str, whole: bool) -> Argument:
-    optional = parameter.default is not parameter.empty
+def _argument(
+    parameter: inspect.Parameter, text: str, whole: Collection[str], gaps: Collection[str]
+) -> Argument:
+    name, optional = parameter.name, parameter.default is not parameter.empty
     default = parameter.default if optional else None
-    return Argument(parameter.name, text, optional, whole, default)
+    return Argument(name, text, optional, name in whole, name in gaps, default)
 
 
 def _helps(text: str) -> dict[str, str]:
