@@ -59,7 +59,7 @@ TONES: dict[str, dict[str, Any]] = {
     "level": _EDGE | {"font_color": MIDDLE_GREY, "bg_color": GREY},
     "improvement": _EDGE | {"font_color": WHITE, "bg_color": BLUE},
     "concern": _EDGE | {"font_color": BLACK, "bg_color": ORANGE},
-    "without": {"font_color": LINE},
+    "unseen": {"font_color": WHITE},
     "switched_on": _EDGE | {"bold": True, "font_color": WHITE, "bg_color": BLUE},
     "switched_band": {"bg_color": NAVY},
     "switched_box": _EDGE,

@@ -130,7 +130,8 @@ class MeasureSheet:
         if series.unit == CATEGORY:
             return '""'
         figures = block.range(1)
-        limit = f"INDEX(BCF_SPC_LIMITS({figures}),ROWS({figures}),{which})"
+        # The last row has none where the latest figure is missing; the first has the same.
+        limit = f"INDEX(BCF_SPC_LIMITS({figures}),1,{which})"
         return _if_enough(block, limit)
 
     def _write_icons(self, block: Block, series: Series, row: Row) -> None:
@@ -184,7 +185,7 @@ class MeasureSheet:
             for at, value in enumerate(past):
                 sheet.write(number, left + at, value, styles[at])
         live = {
-            0: formulas.shown(row["Period"]), 1: formulas.shown(row["Latest"]),
+            0: formulas.shown(row["Period"]), 1: _live_figure(series, row),
             2: _live_target(series, row), 6: formulas.shown(row["Numerator"]),
             7: formulas.shown(row["Denominator"]), 8: formulas.shown(row["Definition"]),
         }  # fmt: skip
@@ -196,8 +197,8 @@ class MeasureSheet:
         if block.has_limits and series.unit != CATEGORY:
             self._write_limits(block, styles)
         numbers = f"{block.cell(block.anchor, 1)}:{block.cell(block.live, 5)}"
-        faint = {"type": "errors", "format": self._look.tone("without")}
-        sheet.conditional_format(numbers, faint)
+        unseen = {"type": "errors", "format": self._look.tone("unseen")}
+        sheet.conditional_format(numbers, unseen)
 
     def _write_limits(self, block: Block, styles: Sequence[object]) -> None:
         for number in range(block.anchor + 1, block.live + 1):
@@ -256,8 +257,15 @@ def _trend(block: Block, series: Series, row: Row) -> str:
     return _if_enough(block, '"Not needed: there are enough points for SPC"', without)
 
 
+def _live_figure(series: Series, row: Row) -> str:
+    latest = row["Latest"]
+    if series.unit == CATEGORY:
+        return formulas.shown(latest)
+    # A chart draws a text as nought, and leaves #N/A out.
+    return f"IF(ISNUMBER({latest}),{latest},NA())"
+
+
 def _live_target(series: Series, row: Row) -> str:
     if series.unit == CATEGORY:
         return formulas.shown(row["Target"])
-    # A chart draws a text as nought, and leaves #N/A out.
     return f'IF({row["Target"]}="",NA(),BCF_TARGET({row["Target"]}))'
