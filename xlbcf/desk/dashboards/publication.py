@@ -13,6 +13,7 @@ from xlbcf.books.port import Allow, Write
 from xlbcf.books.unused_texts import without_unused_texts
 from xlbcf.books.values import CellError, Value
 from xlbcf.books.working_out import CellFunctions, Left, work_out
+from xlbcf.desk.dashboards.gaps import empty_gaps
 from xlbcf.desk.dashboards.series import DashboardData, read_series
 from xlbcf.desk.dashboards.suppression import Suppression, plan_gaps, plan_suppression
 from xlbcf.desk.dashboards.traces import find_traces
@@ -78,6 +79,7 @@ def make_ready(
         _round(book, suppression.rounding, functions)
         book.store_results(_emptied(worked.left))
         book.write(plan_gaps(read_series(book, mapping)), _ALL)
+    book.write(empty_gaps(read_series(book, mapping)), _ALL)
     store_chart_points(book)
     content = book.to_bytes()
     findings = [*suppression.findings, *_left(worked.left, book.name, suppress)]

@@ -144,9 +144,17 @@ def plan_gaps(data: DashboardData) -> list[Write]:
         for series in data.series
         for history in (read_history(data, series),)
         for row in (*history.rows, history.live)
-        if row.cells.get(HistoryColumn.FIGURE) == HIDDEN.text
+        if _is_hidden(series, history, row)
         for write in _gap(history, row)
     ]
+
+
+def _is_hidden(series: Series, history: History, row: HistoryRow) -> bool:
+    """Say whether a row of a history has its figure hidden; the live row shows no text itself."""
+    shown = [row.cells.get(HistoryColumn.FIGURE)]
+    if row is history.live:
+        shown.append(series.cells.get(DataColumn.LATEST))
+    return HIDDEN.text in shown
 
 
 def _gap(history: History, row: HistoryRow) -> Iterator[Write]:
