@@ -183,8 +183,8 @@ def test_json_has_every_fact(small, tmp_path):
         (["small.xlsm", "--figures", "figures.csv", "--period", "Q3"], "REFR16", "“Q3”"),
         (["small.xlsm", "--figures", "small.xlsm"], "FIG06", "metric"),
         (["small.xlsm", "--figures", "sqlite:///no.db"], "FIG11", ""),
-        (["small.xlsm", "--figures", "figures.csv", "--out", "o.xlsx"], "REFR23", ".xlsm"),
-        (["small.xlsm", "--figures", "figures.csv", "--out", "."], "REFR23", ".xlsm"),
+        (["small.xlsm", "--figures", "figures.csv", "--out", "o.xlsx"], "REFR24", ".xlsm"),
+        (["small.xlsm", "--figures", "figures.csv", "--out", "."], "REFR24", ".xlsm"),
         (["other.xlsx", "--figures", "figures.csv"], "REFR01", "it lacks the sheet “Cover”"),
     ],
 )

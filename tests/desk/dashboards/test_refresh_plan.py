@@ -11,6 +11,7 @@ from tests.support.memory_dashboards import (
     planned,
 )
 from xlbcf.desk.dashboards.shifting import Step
+from xlbcf.rules.findings import Refused
 from xlbcf.rules.kinds import Severity
 
 Q = "2018-19 Q{}".format
@@ -27,7 +28,6 @@ def codes(plan) -> list[str]:
         (Q(2), [(Q(2), 90)], Step.NOTHING),
         (Q(2), [(Q(2), 91)], Step.REVISED),
         (Q(2), [(Q(1), 70)], Step.NOTHING),
-        (Q(2), [], Step.NOTHING),
         (Q(2), [(Q(3), "")], Step.NOTHING),
         (Q(2), [(Q(3), "n/a")], Step.NEW),
         ("v2.0 (undated)", [(Q(1), 90)], Step.NEW),
@@ -256,9 +256,62 @@ def test_what_either_side_lacks_is_listed_and_no_fault(tmp_path):
     given = [{"period": Q(3), "value": 80}, {"period": Q(3), "value": 1, "metric": "tobaco"}]
     plan = planned(book, tmp_path, given)
     assert codes(plan) == ["REFR11", "REFR12"]
-    assert "tobaco" in plan.findings[0].message
+    assert "1 of what the figures are about: tobaco at figures.csv:3." in plan.findings[0].message
     assert "1 Other" in plan.findings[1].message
     assert plan.faults == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "part", "meant"),
+    [
+        ("tobaco_screening", "UHL", "tobaco_screening (UHL) at figures.csv:3, perhaps tobacco_s"),
+        ("Tobacco screning", "", "Tobacco screning at figures.csv:3, perhaps tobacco_screening"),
+        ("2A", "LPT", "2A (LPT) at figures.csv:3, the number of tobacco_screening."),
+        ("tobacco_screening", "ELR", "(ELR) at figures.csv:3, where the parts are LPT, UHL."),
+        ("tobacco_screening", "", "tobacco_screening at figures.csv:3, where the parts are LPT"),
+        ("falls", "UHL", "falls (UHL) at figures.csv:3, without parts."),
+        ("dementia_diagnosis", "", "dementia_diagnosis at figures.csv:3."),
+    ],
+)
+def test_a_figure_without_a_row_is_told_with_what_was_perhaps_meant(tmp_path, metric, part, meant):
+    screening = {"Metric": "tobacco_screening", "No.": "2a"}
+    book = memory_dashboard({}, screening | {"Part": "LPT"}, screening | {"Part": "UHL"})
+    given = [
+        {"period": Q(3), "value": 80, "part": ""},
+        {"period": Q(3), "value": 1, "metric": metric, "part": part},
+    ]
+    plan = planned(book, tmp_path, given)
+    assert codes(plan)[0] == "REFR11"
+    assert meant in plan.findings[0].message
+
+
+def test_figures_without_a_row_that_look_like_slips_are_told_first(tmp_path):
+    given = [{"period": Q(3), "value": 1, "metric": f"another_{n}"} for n in range(20)]
+    given += [
+        {"period": Q(3), "value": 1, "metric": "fals"},
+        {"period": Q(3), "value": 80},
+    ]
+    plan = planned(memory_dashboard({}), tmp_path, given)
+    assert "about: fals at figures.csv:22, perhaps falls; another_0" in plan.findings[0].message
+    assert "and 13 more" in plan.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], "for a row of this dashboard: they have no lines."),
+        (
+            [{"period": Q(3), "value": 1, "metric": "tobaco"}],
+            "for a row of this dashboard: they are about tobaco at figures.csv:2.",
+        ),
+    ],
+)
+def test_figures_for_no_row_at_all_are_refused_and_take_no_tick_off(tmp_path, given, said):
+    with pytest.raises(Refused) as caught:
+        planned(memory_dashboard({"Updated": "✓"}), tmp_path, given)
+    (found,) = caught.value.findings
+    assert found.code == "REFR24"
+    assert said in found.message
 
 
 def test_past_figures_that_differ_are_told_and_left_alone(tmp_path):

@@ -103,7 +103,7 @@ def refresh_file(library: Library, request: Request, choices: Choices) -> Refres
     """
     suffix = request.path.suffix
     if request.target.suffix.casefold() != suffix.casefold():
-        raise Refused(finding("REFR23", request.target, found=suffix))
+        raise Refused(finding("REFR24", request.target, found=suffix))
     if not request.dry_run and (found := open_elsewhere(request.target)):
         raise Refused(found)
     book = FileBook.open(request.path)

@@ -130,11 +130,15 @@ KINDS = (
         "REFR11",
         "Figures that the dashboard lacks",
         Severity.NOTE,
-        "{count} of what the figures are about the dashboard does not show: {names}.",
-        "Hold the ids of metric and part against the data sheet if one of them should be shown.",
+        "the dashboard has no row for {count} of what the figures are about: {names}.",
+        "Correct metric or part where one of them should be shown; the data sheet has the ids.",
         meaning="A figure finds its row by the ids of metric and part. A misspelt id looks like a "
         "metric that the dashboard does not have.",
-        example={"count": "2", "names": "falls (E10000018), tobaco_screening (LPT)"},
+        example={
+            "count": "2",
+            "names": "tobaco_screening (LPT) at figures.csv:5, perhaps tobacco_screening; falls at "
+            "figures.csv:14",
+        },
         place="outcomes-framework.xlsm",
     ),
     Kind(
@@ -271,7 +275,19 @@ KINDS = (
         place="Data!A7, 2a Tobacco screening, LPT",
     ),
     Kind(
-        "REFR23",
+        "REFR24",
+        "No figures for the dashboard",
+        Severity.ERROR,
+        "none of the figures is for a row of this dashboard: {reason}.",
+        "Name other figures with --figures, or correct metric and part in these; the data sheet "
+        "has the ids.",
+        meaning="Figures of which none fits are nearly always those of something else. A refresh "
+        "with them would do nothing but take the ticks of the last one away.",
+        example={"reason": "they are about falls (E10000018) at figures.csv:2"},
+        place="outcomes-framework.xlsm",
+    ),
+    Kind(
+        "REFR24",
         "Another kind of file",
         Severity.ERROR,
         "the dashboard is a {found} file, and so is what comes of it.",
