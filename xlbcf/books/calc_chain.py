@@ -84,5 +84,5 @@ def _without(raw: bytes, cells: Set[tuple[int, Cell]]) -> tuple[int, bytes]:
 
 
 def _drop_element(raw: bytes, holding: bytes, where: str) -> bytes:
-    pattern = rb"<[^<>]*" + holding + rb"[^<>]*?(?:/>|>\s*</[^<>]*>)"
+    pattern = rb"<([\w.:-]+)\s[^<>]*" + holding + rb"[^<>]*?(?:/>|>\s*</\1\s*>)"
     return from_utf8(re.sub(pattern, b"", to_utf8(raw, where), count=1), encoding_of(raw))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import NamedTuple
 
 from xlbcf.books.cell_xml import SharedStrings, result_of, stored_value
 from xlbcf.books.sheet_xml import SheetXml
 from xlbcf.books.values import Value, read_text, same_value
-from xlbcf.template.addresses import Cell, column_number
+from xlbcf.template.addresses import LAST_COLUMN, LAST_ROW, Cell, column_number
 
 _START = rb"<c r=\"([A-Z]{1,3})([1-9][0-9]{0,6})\"(?: s=\"[0-9]+\")?"
 _KIND = rb"(?: t=\"([a-zA-Z]+)\")?"
@@ -24,8 +25,8 @@ _CELL = re.compile(
 _COMPUTED = re.compile(
     rb"(" + _START + rb")" + _KIND + rb">(" + _FORMULA + rb")(?:<v>([^<]*)</v>|<v/>)?</c>"
 )
-#: Whole numbers of fewer digits are kept without loss.
-_SAFE_DIGITS = 16
+#: Smaller whole numbers are read as such.
+_WHOLE = 1e15
 
 
 class Stored(NamedTuple):
@@ -68,7 +69,8 @@ def plain_values(xml: SheetXml, strings: SharedStrings) -> dict[Cell, Value] | N
             if letters not in columns:
                 columns[letters] = column_number(letters.decode())
             values[Cell(int(row), columns[letters])] = value
-    return values
+    beyond = max(columns.values(), default=0) > LAST_COLUMN
+    return None if beyond or any(cell.row > LAST_ROW for cell in values) else values
 
 
 def _plain(xml: SheetXml) -> bool:
@@ -77,9 +79,13 @@ def _plain(xml: SheetXml) -> bool:
 
 
 def _number(text: bytes, strings: SharedStrings) -> Value:
-    if text.isdigit() and len(text) < _SAFE_DIGITS:
-        return int(text)
-    return stored_value(b"n", text.decode(), strings)
+    try:
+        number = float(text)
+    except ValueError:
+        return stored_value(b"n", read_text(text), strings)
+    if number.is_integer():
+        return int(number) if abs(number) < _WHOLE else number
+    return number if isfinite(number) else stored_value(b"n", read_text(text), strings)
 
 
 def store_plainly(xml: SheetXml, results: Mapping[Cell, Value], strings: SharedStrings) -> Stored:

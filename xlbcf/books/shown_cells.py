@@ -19,6 +19,7 @@ _CELL = re.compile(
     rb"(?:/>|>(?:<f(?:\s[^<>]*)?>[^<]*</f>|<f[^<>]*/>)?(?:<v>([^<]*)</v>)?</c>)"
 )
 _PLAIN = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
+_HIDDEN_ROW = re.compile(rb"<row r=\"([0-9]+)\"[^<>]*? hidden=\"(?:1|true)\"")
 _YES = (b"1", b"true")
 
 
@@ -41,6 +42,9 @@ class ShownCells:
         xml = self._file.xml
         if b"hidden" not in xml.text:
             return set()
+        quick = _HIDDEN_ROW.findall(xml.text)
+        if len(quick) == xml.text.count(b" hidden="):
+            return set(map(int, quick))
         tags = [Tag(0, 0, match[1], None) for match in _ROW.finditer(xml.text)
                 if b"hidden" in match[1]]  # fmt: skip
         if any(tag.get(b"r") is None for tag in tags):
