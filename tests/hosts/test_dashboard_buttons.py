@@ -123,8 +123,10 @@ def test_a_file_of_somebody_else_is_not_replaced_and_what_was_done_is_told(conte
 
 def test_a_dashboard_without_figures_named_takes_those_of_the_working_folder(context):
     own = replace(context, configuration=Configuration())
-    said = ACTIONS["refresh_dashboard"](OpenMemoryBook(dashboard(), NAME), own)
-    assert "bct-outcomes-framework-v2-figures.csv" in said.text
+    with pytest.raises(Refused) as caught:
+        ACTIONS["refresh_dashboard"](OpenMemoryBook(dashboard(), NAME), own)
+    assert [each.code for each in caught.value.findings] == ["REFR23"]
+    assert "bct-outcomes-framework-v2-figures.csv:2" in str(caught.value)
 
 
 def test_in_excel_the_workbook_is_left_with_changes_to_save(context):

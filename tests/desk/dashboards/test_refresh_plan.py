@@ -310,7 +310,7 @@ def test_figures_for_no_row_at_all_are_refused_and_take_no_tick_off(tmp_path, gi
     with pytest.raises(Refused) as caught:
         planned(memory_dashboard({"Updated": "✓"}), tmp_path, given)
     (found,) = caught.value.findings
-    assert found.code == "REFR24"
+    assert found.code == "REFR23"
     assert said in found.message
 
 

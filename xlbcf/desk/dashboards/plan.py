@@ -28,6 +28,7 @@ from xlbcf.template.dashboard_mapping import DataColumn
 #: The functions for cells by their names in capitals; each takes the list of its arguments.
 CellFunctions = Mapping[str, Callable[[Sequence[object]], object]]
 _LISTED = 8
+_FEW = 3
 
 
 class Choices(NamedTuple):
@@ -182,7 +183,7 @@ def _require_one(
     if errors(found) or any(_key(*series.key) in by_key for series in data.series):
         return
     names = unplaced(data, [given[0] for given in by_key.values()])
-    reason = f"they are about {some_of(names, _LISTED, '; ')}" if names else "they have no lines"
+    reason = f"they are about {some_of(names, _FEW, '; ')}" if names else "they have no lines"
     raise Refused([*found, finding("REFR23", data.book.name, reason=reason)])
 
 

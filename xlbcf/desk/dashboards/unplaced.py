@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from xlbcf.desk.dashboards.series import DashboardData
 from xlbcf.feeds.dashboard_figures import FigureRow
@@ -28,7 +29,7 @@ def unplaced(data: DashboardData, rows: Iterable[FigureRow]) -> list[str]:
     """
     told = [(row, _meant(data, row)) for row in rows]
     told.sort(key=lambda each: not each[1])
-    return [f"{_named(row)} at {row.where}{meant}" for row, meant in told]
+    return [f"{_named(row)} at {PurePath(row.where).name}{meant}" for row, meant in told]
 
 
 def _named(row: FigureRow) -> str:

@@ -275,7 +275,7 @@ KINDS = (
         place="Data!A7, 2a Tobacco screening, LPT",
     ),
     Kind(
-        "REFR24",
+        "REFR23",
         "No figures for the dashboard",
         Severity.ERROR,
         "none of the figures is for a row of this dashboard: {reason}.",
