@@ -35,7 +35,7 @@ def test_for_control_charts_it_is_a_missing_point(name, more, at):
 
 @pytest.mark.parametrize(("name", "more"), CHARTS)
 def test_any_other_error_is_an_error(name, more):
-    assert cell_functions()[name]([column(*VALUES, REF), *more]) == REF
+    assert cell_functions()[name]([column(*VALUES, NA, REF), *more]) == REF
 
 
 def test_among_dates_it_is_an_error():
