@@ -50,6 +50,8 @@ def test_the_copy_goes_where_it_is_told(workbook, tmp_path):
     (tmp_path / "out").mkdir()
     assert xlbcf("publish", workbook, "--out", tmp_path / "out").status == 0
     assert (tmp_path / "out" / "dashboard (values only).xlsx").exists()
+    assert xlbcf("publish", workbook, "--out", tmp_path / "board").status == 0
+    assert (tmp_path / "board" / "dashboard (values only).xlsx").exists()
     assert xlbcf("publish", workbook, "--out", tmp_path / "new" / "paper.xlsx").status == 0
     assert (tmp_path / "new" / "paper.xlsx").exists()
 

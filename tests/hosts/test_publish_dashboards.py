@@ -238,6 +238,24 @@ def test_the_dashboards_that_ship_can_be_published(name, tmp_path):
     ]
 
 
+def test_a_dashboard_is_published_by_its_id_from_its_working_folder(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    assert xlbcf("init", home).status == 0
+    monkeypatch.chdir(home)
+    assert xlbcf("publish", "outcomes-framework", "--no-pictures").status == 0
+    copy = home / "workbooks" / "dashboards" / "outcomes-framework (values only).xlsx"
+    assert copy.exists()
+    assert refused("publish", "outcome-framework", "--no-pictures")["code"] == "FILE01"
+
+
+def test_nothing_is_put_beside_the_dashboard_that_came_with_the_program(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert refused("publish", "outcomes-framework", "--no-pictures")["code"] == "REFR25"
+    told = xlbcf("publish", "outcomes-framework", "--no-pictures", "--out", "copies")
+    assert told.status == 0
+    assert (tmp_path / "copies" / "outcomes-framework (values only).xlsx").exists()
+
+
 def test_a_rating_that_overrides_the_figures_without_a_reason_is_told(tmp_path):
     name = "integration-executive.xlsm"
     book = FileBook.open(ROOT / "workbooks" / "dashboards" / name)

@@ -58,6 +58,7 @@ def test_a_new_figure_is_put_in_and_everything_that_reads_it_follows(small, tmp_
     given = figures(tmp_path, ("falls", "", NEXT, 130), ("smoking", "UHL", NEXT, 0.95))
     done = xlbcf("refresh", small, "--figures", given)
     assert done.status == 0, done.err
+    assert "the ticks of the refresh before" not in done.out
     assert "1 The falls: 90 (2024-25 Q3) -> 130 (2024-25 Q4)  ■ ↑" in done.out
     assert "2 rows with a new figure:" in done.out
     assert "1 row as before." in done.out
@@ -112,6 +113,8 @@ def test_refreshing_twice_changes_nothing_but_the_ticks(small, tmp_path):
     given = figures(tmp_path, ("falls", "", NEXT, 130))
     xlbcf("refresh", small, "--figures", given)
     once = small.read_bytes()
+    tried = xlbcf("refresh", small, "--figures", given, "--dry-run")
+    assert "cells changed, for the ticks of the refresh before were taken away;" in tried.out
     again = xlbcf("refresh", small, "--figures", given, "--json")
     assert again.status == 0
     assert again.plain["written"] is True
@@ -249,6 +252,16 @@ def test_a_dashboard_is_named_by_its_id_too(tmp_path, monkeypatch):
     assert done.status == 0
     assert Path(done.plain["file"]).name == "outcomes-framework.xlsm"
     assert Path(done.plain["figures"]).name == PRINTED.name
+
+
+def test_the_dashboard_that_came_with_the_program_is_read_and_never_changed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = SHIPPED.read_bytes()
+    assert refused("refresh", "outcomes-framework")["code"] == "REFR25"
+    assert xlbcf("refresh", "outcomes-framework", "--dry-run").status == 0
+    assert xlbcf("refresh", "outcomes-framework", "--out", "own.xlsm").status == 0
+    assert (tmp_path / "own.xlsm").exists()
+    assert SHIPPED.read_bytes() == before
 
 
 def test_many_findings_of_one_kind_share_one_head(tmp_path):

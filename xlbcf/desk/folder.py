@@ -56,6 +56,11 @@ class Home:
     folder: Path
 
     @property
+    def is_here(self) -> bool:
+        """Whether it is the current folder; otherwise it is what came with the program."""
+        return self.folder.resolve() == Path.cwd().resolve()
+
+    @property
     def mappings(self) -> Path:
         """The folder of mappings."""
         return self.folder / "mappings"

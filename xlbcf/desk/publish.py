@@ -129,7 +129,8 @@ def copy_name(name: str) -> str:
 def _target(path: Path, out: Path | None) -> Path:
     if out is None:
         return path.with_name(copy_name(path.name))
-    return out / copy_name(path.name) if out.is_dir() else out
+    # A name without an ending is a folder's: no program would open such a copy.
+    return out / copy_name(path.name) if out.is_dir() or not (out.suffix or out.exists()) else out
 
 
 def _publish(package: Package, target: Path, how: Dashboards, *, calculated: bool) -> Published:

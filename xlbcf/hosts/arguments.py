@@ -97,7 +97,13 @@ def add_diff(parser: argparse.ArgumentParser) -> None:
 
 def add_publish(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``publish``."""
-    parser.add_argument("file", type=_path, metavar="FILE")
+    parser.add_argument(
+        "file",
+        type=_path,
+        metavar="FILE",
+        help="a workbook, or an id such as outcomes-framework for the dashboard of the working "
+        "folder",
+    )
     parser.add_argument(
         "--out",
         type=_path,

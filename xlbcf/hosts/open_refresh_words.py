@@ -12,7 +12,7 @@ from xlbcf.desk.open.refresh import OpenRefresh
 from xlbcf.hosts.check_words import counted
 from xlbcf.hosts.messages import in_lines
 from xlbcf.hosts.open_words import looked_at
-from xlbcf.hosts.refresh_text import refresh_text
+from xlbcf.hosts.refresh_text import refresh_text, took_ticks_only
 
 _ROWS = 3
 #: What the file begins with, by which a later run knows it.
@@ -35,7 +35,7 @@ def refreshed_text(done: OpenRefresh) -> Iterator[str]:
         yield f"and {len(changed) - _ROWS:,} more."
     yield from looked_at(report.faults)
     yield ""
-    if done.copy and not any(row.step.changes or row.target_changed for row in report.rows):
+    if done.copy and took_ticks_only(report.rows):
         yield "Only the ticks of the refresh before were taken away."
     if done.copy:
         yield "Excel's own Undo cannot take this back. Save the workbook to keep it."

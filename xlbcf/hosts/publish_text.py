@@ -10,6 +10,7 @@ from xlbcf.books.values_only import ValuesOnly
 from xlbcf.desk.folder import Home, find_home
 from xlbcf.desk.publish import Dashboards, Published, publish_file
 from xlbcf.hosts.check_words import counted
+from xlbcf.hosts.dashboard_files import dashboard_file
 from xlbcf.hosts.functions.for_working_out import cell_functions
 from xlbcf.hosts.messages import as_plain, in_lines
 from xlbcf.rules.kinds import Severity
@@ -28,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     """
     home = find_home()
     how = how_to_publish(home, suppress=options.suppress, pictures=not options.no_pictures)
-    published = publish_file(options.file, options.out, how)
+    beside = options.out is None
+    path = dashboard_file(options.file, home, how.mappings, writes=beside) or options.file
+    published = publish_file(path, options.out, how)
     if options.json:
         print(json.dumps(_as_plain(published), indent=2))
     else:

@@ -12,6 +12,7 @@ from xlbcf.desk.dashboards.refresh import RefreshReport, Request, refresh_file
 from xlbcf.desk.dashboards.shifting import Step
 from xlbcf.desk.folder import find_home
 from xlbcf.desk.library import Library
+from xlbcf.hosts.dashboard_files import dashboard_file
 from xlbcf.hosts.functions.for_working_out import cell_functions
 from xlbcf.hosts.messages import as_plain, in_lines
 from xlbcf.rules.findings import Finding, Refused, finding
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """
     library = Library(find_home())
     request = Request(
-        dashboard_file(library, options.dashboard),
+        _dashboard(library, options),
         options.figures,
         options.query,
         options.out,
@@ -47,6 +48,17 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(_in_text(report)))
     return int(bool(report.faults))
+
+
+def _dashboard(library: Library, options: argparse.Namespace) -> Path:
+    """Return the file to refresh; it may be named by its id."""
+    named, writes = Path(options.dashboard), not (options.dry_run or options.out)
+    known = library.dashboards
+    path = dashboard_file(named, library.home, known, writes=writes)
+    if path is None:
+        expected = ", ".join(each.id for each in known) or "none"
+        raise Refused(finding("REFR17", "the command", found=f"“{named}”", expected=expected))
+    return path
 
 
 def choices_of(library: Library, period: str | None = None, force: bool = False) -> Choices:
@@ -65,22 +77,6 @@ def choices_of(library: Library, period: str | None = None, force: bool = False)
     except ValueError:
         raise Refused(finding("REFR16", "the command, --period", found=f"“{period}”")) from None
     return Choices(cell_functions(), limit, force, library.places)
-
-
-def dashboard_file(library: Library, named: str) -> Path:
-    """Return the file of a dashboard that is named by its path or its id.
-
-    Raises:
-        Refused: there is neither such a file nor such a dashboard (REFR17).
-    """
-    path = Path(named)
-    if path.exists():
-        return path
-    files = {each.id: library.home.dashboards / each.workbook for each in library.dashboards}
-    if named in files and files[named].exists():
-        return files[named]
-    expected = ", ".join(files) or "none"
-    raise Refused(finding("REFR17", "the command", found=f"“{named}”", expected=expected))
 
 
 def refresh_text(rows: Sequence[RowStory], findings: Iterable[Finding]) -> Iterator[str]:
@@ -110,6 +106,15 @@ def refresh_text(rows: Sequence[RowStory], findings: Iterable[Finding]) -> Itera
     yield from _grouped(findings)
 
 
+def took_ticks_only(rows: Iterable[RowStory]) -> bool:
+    """Say whether a refresh that changed cells did no more than take earlier ticks away.
+
+    Args:
+        rows: what was done to each row.
+    """
+    return not any(row.step.changes or row.target_changed for row in rows)
+
+
 def _in_text(report: RefreshReport) -> Iterator[str]:
     yield f"{report.mapping.title}, figures: {report.figures}"
     yield from refresh_text(report.rows, report.findings)
@@ -118,6 +123,8 @@ def _in_text(report: RefreshReport) -> Iterator[str]:
         yield f"Printed marks and signs that do not follow from the printed figures: {count}."
         yield from _grouped(report.printed, "  ")
     cells = f"{report.cells} cells changed" if report.cells else "nothing changed"
+    if report.cells and took_ticks_only(report.rows):
+        cells += ", for the ticks of the refresh before were taken away"
     if report.dry_run:
         yield f"{report.path}: {cells}; tried only, nothing was written."
     elif report.written:

@@ -296,4 +296,16 @@ KINDS = (
         example={"found": ".xlsm"},
         place="next.xlsx",
     ),
+    Kind(
+        "REFR25",
+        "No working folder",
+        Severity.ERROR,
+        "{found} is an id, and here it would be the workbook that came with the program.",
+        "Make a working folder with xlbcf init DIR and run the command there, or name the "
+        "workbook's file.",
+        meaning="The dashboards that come with the program stay as they are: an update of it would "
+        "take away what was put into them. By its id a dashboard of the working folder is meant.",
+        example={"found": "“outcomes-framework”"},
+        place="the command",
+    ),
 )
