@@ -249,6 +249,8 @@ def test_a_dashboard_is_published_by_its_id_from_its_working_folder(tmp_path, mo
 
 
 def test_nothing_is_put_beside_the_dashboard_that_came_with_the_program(tmp_path, monkeypatch):
+    assert xlbcf("init", tmp_path / "came").status == 0
+    monkeypatch.setattr("xlbcf.desk.folder._own_copies", lambda: tmp_path / "came")
     monkeypatch.chdir(tmp_path)
     assert refused("publish", "outcomes-framework", "--no-pictures")["code"] == "REFR25"
     told = xlbcf("publish", "outcomes-framework", "--no-pictures", "--out", "copies")

@@ -255,13 +255,17 @@ def test_a_dashboard_is_named_by_its_id_too(tmp_path, monkeypatch):
 
 
 def test_the_dashboard_that_came_with_the_program_is_read_and_never_changed(tmp_path, monkeypatch):
+    came = tmp_path / "came"
+    assert xlbcf("init", came).status == 0
+    monkeypatch.setattr("xlbcf.desk.folder._own_copies", lambda: came)
     monkeypatch.chdir(tmp_path)
-    before = SHIPPED.read_bytes()
+    own = came / "workbooks" / "dashboards" / SHIPPED.name
+    before = own.read_bytes()
     assert refused("refresh", "outcomes-framework")["code"] == "REFR25"
     assert xlbcf("refresh", "outcomes-framework", "--dry-run").status == 0
     assert xlbcf("refresh", "outcomes-framework", "--out", "own.xlsm").status == 0
     assert (tmp_path / "own.xlsm").exists()
-    assert SHIPPED.read_bytes() == before
+    assert own.read_bytes() == before
 
 
 def test_many_findings_of_one_kind_share_one_head(tmp_path):
