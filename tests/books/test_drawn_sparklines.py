@@ -156,6 +156,20 @@ def test_nothing_is_drawn_without_figures_or_in_a_hidden_row():
     assert b"<xdr:grpSp>" not in drawing
 
 
+@pytest.mark.parametrize(
+    ("words", "figures", "drawn_there"),
+    [("↑", [1], False), ("↑", [1, 2], True), ("", [1], True), (None, [1], True)],
+)
+def test_one_dot_is_not_drawn_over_words(words, figures, drawn_there):
+    def worded(_workbook, page):
+        page.write("F1", words)
+        page.write_row("A1", figures)
+        page.add_sparkline("F1", {"range": "Page!A1:C1"})
+
+    (drawing,) = drawings(drawn(made(worded)))
+    assert (b"<xdr:grpSp>" in drawing) == drawn_there
+
+
 def test_a_line_says_how_many_figures_it_shows():
     (drawing,) = drawings(drawn(made(plain)))
     assert b'descr="Trend line of 3 figures"' in drawing

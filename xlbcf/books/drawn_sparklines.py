@@ -93,16 +93,15 @@ def _drawn(book: FileBook, entry: SheetEntry, groups: _Groups) -> dict[str, byte
 
 
 def _shapes(book: FileBook, sheet: str, groups: _Groups) -> str:
-    """Return the drawings of a sheet's lines; a line without any figure has none."""
-    lines = [line for group in groups for line in group or () if line.figures]
-    return "".join(
-        anchored(
-            line,
-            _FIRST_NUMBER + NUMBERS_EACH * at,
-            faint=book.value(sheet, line.area.anchor) not in (None, ""),
-        )
-        for at, line in enumerate(lines)
-    )
+    """Return the drawings of a sheet's lines; those without any figure have none."""
+    drawn = []
+    for line in (line for group in groups for line in group or ()):
+        worded = book.value(sheet, line.area.anchor) not in (None, "")
+        # One dot shows no trend, and would hide a letter or an arrow.
+        if line.figures > (1 if worded else 0):
+            number = _FIRST_NUMBER + NUMBERS_EACH * len(drawn)
+            drawn.append(anchored(line, number, faint=worded))
+    return "".join(drawn)
 
 
 def _with_drawing(raw: bytes, where: str) -> bytes:
