@@ -94,7 +94,7 @@ def _drawn(book: FileBook, entry: SheetEntry, groups: _Groups) -> dict[str, byte
 
 def _shapes(book: FileBook, sheet: str, groups: _Groups) -> str:
     """Return the drawings of a sheet's lines; those without any figure have none."""
-    drawn = []
+    drawn: list[str] = []
     for line in (line for group in groups for line in group or ()):
         worded = book.value(sheet, line.area.anchor) not in (None, "")
         # One dot shows no trend, and would hide a letter or an arrow.
