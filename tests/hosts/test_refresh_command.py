@@ -128,6 +128,17 @@ def test_refreshing_twice_changes_nothing_but_the_ticks(small, tmp_path):
     assert third.out.endswith("small.xlsm: nothing changed, the file was left as it was.\n")
 
 
+def test_where_all_figures_are_at_fault_the_file_and_its_ticks_stay(small, tmp_path):
+    xlbcf("refresh", small, "--figures", figures(tmp_path, ("falls", "", NEXT, 130)))
+    before = small.read_bytes()
+    older = figures(tmp_path, ("falls", "", "2024-25 Q2", 99))
+    done = xlbcf("refresh", small, "--figures", older)
+    assert done.status == 1
+    assert "REFR07" in done.out
+    assert done.out.endswith("small.xlsm: nothing changed, the file was left as it was.\n")
+    assert small.read_bytes() == before
+
+
 def test_the_change_log_tells_what_was_put_in(small, tmp_path):
     xlbcf("refresh", small, "--figures", figures(tmp_path, ("falls", "", NEXT, 130)))
     with (tmp_path / "change-log.csv").open(encoding="utf-8-sig") as file:

@@ -148,12 +148,16 @@ def plan_refresh(data: DashboardData, figures: DashboardFigures, choices: Choice
         incoming = read_incoming(data, series, given, choices.limit)
         row = plan_row(data, series, incoming, force=choices.force)
         rows.append(_without_formulas(data, row, computed))
+    # Where every figure is at fault nothing was refreshed, and the ticks go on telling of what was.
+    ticking = any(row.cells or row.history for row in rows) or not any(row.refused for row in rows)
     for row in rows:
-        _tick(data, row)
+        if ticking:
+            _tick(data, row)
         _carry_over(data, row, plan)
         plan.rows.append(_story(data, row, choices.functions))
         plan.findings += row.findings
-    _clear_unread(data, plan)
+    if ticking:
+        _clear_unread(data, plan)
     plan.findings += _missing(data, rows, by_key)
     return plan
 

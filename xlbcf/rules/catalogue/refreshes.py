@@ -145,7 +145,7 @@ KINDS = (
         "REFR12",
         "Rows without figures",
         Severity.NOTE,
-        "the figures have nothing for {count} rows: {names}.",
+        "the figures have nothing for some rows ({count}): {names}.",
         "Add them to the figures if there are any.",
         meaning="These rows keep what they show. Figures may come at different times of the year, "
         "so that is no fault.",
