@@ -15,6 +15,8 @@ from .series import CATEGORY, Series
 NOT_AVAILABLE = "n/a"
 #: What the note of a series says where it has control limits.
 ENOUGH = "Enough points for SPC"
+#: What BCF_SPC_NOTE says where there are too few points for them.
+TOO_FEW = "Too few points for SPC"
 #: Between the parts that share a cell.
 BETWEEN = '&" / "&'
 

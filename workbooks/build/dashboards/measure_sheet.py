@@ -160,8 +160,11 @@ class MeasureSheet:
 
     def _write_notes(self, block: Block, series: Series, row: Row) -> None:
         style, right = self._look.style, block.left + len(COLUMNS) - 1
-        found = f"BCF_SPC_NOTE({block.range(1)})"
-        said = f'IF({found}="","{formulas.ENOUGH}",{found})'
+        figures = block.range(1)
+        found = f"BCF_SPC_NOTE({figures})"
+        known = f'IF({found}="","{formulas.ENOUGH}",{found})'
+        # LibreOffice asks no function about a range with an error, as one without figures has.
+        said = f'IF(COUNT({figures})=0,"{formulas.TOO_FEW}",{known})'
         if series.unit == CATEGORY:
             said = '"Words have no process limits and no chart."'
         notes = (("said", said), ("small", formulas.shown(row["Note"])))
