@@ -288,7 +288,16 @@ def test_many_findings_of_one_kind_share_one_head(tmp_path):
     assert "4 rows at fault, left as they were: see below." in done.out
     assert done.out.count("REFR05 error: Figure cannot be taken (4).") == 1
     assert done.out.count("Correct it in the figures and run again.") == 1
+    assert "DASH03 error: Good is opposes the target (7)." in done.out
     assert "  Data!A9, 2a Tobacco screening, LPT: the value at " in done.out
+
+
+def test_printed_marks_are_only_counted_where_there_is_news(tmp_path):
+    path = Path(shutil.copy(SHIPPED, tmp_path / "framework.xlsm"))
+    given = figures(tmp_path, ("tobacco_screening", "LPT", NEXT, "97%"))
+    done = xlbcf("refresh", path, "--figures", given, "--dry-run")
+    assert "do not follow from the printed figures: 11. --json lists them" in done.out
+    assert "DASH03" not in done.out
 
 
 def test_without_figures_of_its_own_a_dashboard_needs_them_named(tmp_path, monkeypatch):

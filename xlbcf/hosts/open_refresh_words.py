@@ -10,9 +10,8 @@ from xlbcf.desk.dashboards.refresh import RefreshReport
 from xlbcf.desk.dashboards.shifting import Step
 from xlbcf.desk.open.refresh import OpenRefresh
 from xlbcf.hosts.check_words import counted
-from xlbcf.hosts.messages import in_lines
 from xlbcf.hosts.open_words import looked_at
-from xlbcf.hosts.refresh_text import refresh_text, took_ticks_only
+from xlbcf.hosts.refresh_text import printed_text, refresh_text, took_ticks_only
 
 _ROWS = 3
 #: What the file begins with, by which a later run knows it.
@@ -54,12 +53,7 @@ def refresh_page(name: str, done: OpenRefresh) -> str:
     report = done.report
     lines = [f"{OPENING}{name}", f"{report.mapping.title}, figures: {report.figures}"]
     lines += refresh_text(report.rows, report.findings)
-    if report.printed:
-        count = len(report.printed)
-        lines.append(
-            f"Printed marks and signs that do not follow from the printed figures: {count}."
-        )
-        lines += [in_lines(found, "  ") for found in report.printed]
+    lines += printed_text(report)
     return "\n".join(lines) + "\n"
 
 

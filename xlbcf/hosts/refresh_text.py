@@ -106,6 +106,23 @@ def refresh_text(rows: Sequence[RowStory], findings: Iterable[Finding]) -> Itera
     yield from _grouped(findings)
 
 
+def printed_text(report: RefreshReport) -> Iterator[str]:
+    """Yield where printed marks do not follow from printed figures: one by one if nothing is new.
+
+    Args:
+        report: what the refresh did.
+    """
+    if not report.printed:
+        return
+    count = len(report.printed)
+    told = f"Printed marks and signs that do not follow from the printed figures: {count}."
+    if any(row.step.changes for row in report.rows):
+        yield f"{told} --json lists them, and so does a refresh without new figures."
+    else:
+        yield told
+        yield from _grouped(report.printed, "  ")
+
+
 def took_ticks_only(rows: Iterable[RowStory]) -> bool:
     """Say whether a refresh that changed cells did no more than take earlier ticks away.
 
@@ -118,10 +135,7 @@ def took_ticks_only(rows: Iterable[RowStory]) -> bool:
 def _in_text(report: RefreshReport) -> Iterator[str]:
     yield f"{report.mapping.title}, figures: {report.figures}"
     yield from refresh_text(report.rows, report.findings)
-    if report.printed:
-        count = len(report.printed)
-        yield f"Printed marks and signs that do not follow from the printed figures: {count}."
-        yield from _grouped(report.printed, "  ")
+    yield from printed_text(report)
     cells = f"{report.cells} cells changed" if report.cells else "nothing changed"
     if report.cells and took_ticks_only(report.rows):
         cells += ", for the ticks of the refresh before were taken away"
