@@ -37,13 +37,16 @@ def letter(column: int) -> str:
 
 
 def memory_dashboard(
-    *rows: Mapping[str, object], histories: Sequence[Sequence[Sequence[object]]] = ()
+    *rows: Mapping[str, object],
+    histories: Sequence[Sequence[Sequence[object]]] = (),
+    instead: object = None,
 ) -> MemoryBook:
     """A dashboard in memory.
 
     Args:
         *rows: for each series the cells of its row that are not the usual ones, by heading.
         histories: for each series the rows of its history: period, figure, and what follows.
+        instead: what the last row of a history has for the figure, if it does not read the data.
     """
     data: dict[str, object] = {"A1": "The data of the dashboard"}
     data |= {f"{letter(at)}{DATA_HEAD}": heading for at, heading in enumerate(HEADINGS)}
@@ -56,16 +59,20 @@ def memory_dashboard(
             if cells.get(heading) is not None:
                 data[f"{letter(at)}{row}"] = cells[heading]
         past = histories[number] if number < len(histories) else ()
-        sheets[f"S{number}"] = sheet_of_series(past, cells)
+        sheets[f"S{number}"] = sheet_of_series(past, cells, row)
         key = "_".join(str(cells[each]) for each in ("Metric", "Part") if cells.get(each))
         live = ANCHOR + 1 + len(past)
+        if instead is not None:
+            sheets[f"S{number}"][f"B{live}"] = instead
         names[f"history_{key.lower()}"] = f"S{number}!$A${ANCHOR}:$I${live}"
         names[f"limits_{key.lower()}"] = f"S{number}!$G$10:$I$10"
     return MemoryBook(sheets, "small.xlsm", names=names)  # type: ignore[arg-type]
 
 
-def sheet_of_series(past: Sequence[Sequence[object]], cells: Mapping[str, object]) -> dict:
-    """The sheet of a series: its history, and formulas that read all of it."""
+def sheet_of_series(
+    past: Sequence[Sequence[object]], cells: Mapping[str, object], data_row: int
+) -> dict:
+    """The sheet of a series: its history, and formulas that read all of it and the data sheet."""
     live = ANCHOR + 1 + len(past)
     span = f"$B${ANCHOR}:$B${live}"
     starts = [at for at, row in enumerate(past) if row[0] == MAPPING.words.new_definition]
@@ -86,7 +93,7 @@ def sheet_of_series(past: Sequence[Sequence[object]], cells: Mapping[str, object
                 sheet[f"{letter(at)}{ANCHOR + 1 + number}"] = value
     shown = (cells["Period"], cells["Latest"])
     for at, value in enumerate(shown):
-        sheet[f"{letter(at)}{live}"] = Computed(f"Data!${letter(8 + at)}$4", value)
+        sheet[f"{letter(at)}{live}"] = Computed(f"Data!${letter(8 + at)}${data_row}", value)
     return sheet
 
 

@@ -156,3 +156,31 @@ def test_a_row_about_no_metric_is_told_with_its_line(tmp_path):
     plan = planned(memory_dashboard({}), tmp_path, [{"metric": " ", "period": Q(3), "value": 1}])
     assert plan.findings[0].code == "REFR04"
     assert plan.findings[0].where.endswith("figures.csv:2")
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [90, *(Computed(text, 90) for text in ("Data!$J$5", "Data!$I$4", "S0!$J$4", "J4", "'Dat'!J4"))],
+)
+def test_a_history_whose_last_row_does_not_read_the_latest_figure_is_left(tmp_path, instead):
+    book = memory_dashboard({}, instead=instead)
+    plan = planned(book, tmp_path, [{"period": Q(3), "value": 80}])
+    assert [found.code for found in plan.faults] == ["REFR03"]
+    assert "S0!B21 in the last row of the history" in plan.faults[0].message
+    assert "Data!J4" in plan.faults[0].message
+    assert plan.changes_nothing
+
+
+@pytest.mark.parametrize("text", ["data!$J$4", 'IF(\'Data\'!J4="","",Data!J$4)', ""])
+def test_a_last_row_may_read_the_latest_figure_in_any_way(tmp_path, text):
+    book = memory_dashboard({}, instead=Computed(text, 90))
+    assert planned(book, tmp_path, [{"period": Q(3), "value": 80}]).faults == []
+
+
+@pytest.mark.parametrize("period", ["last autumn", 43_191, 2018, "18/19 Q3"])
+def test_a_row_whose_period_cannot_be_put_in_order_is_left_as_it_is(tmp_path, period):
+    book = memory_dashboard({"Period": period})
+    plan = planned(book, tmp_path, [{"period": "2018-19 Q3", "value": 80}])
+    assert [found.code for found in plan.faults] == ["REFR02"]
+    assert "the period is " in plan.faults[0].message
+    assert plan.changes_nothing

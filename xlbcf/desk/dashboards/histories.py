@@ -10,10 +10,11 @@ from xlbcf.books.references import read_reference
 from xlbcf.books.values import Value
 from xlbcf.desk.dashboards.series import DashboardData, Series, SeriesKey
 from xlbcf.rules.findings import Refused, finding
-from xlbcf.template.addresses import Area, Cell
-from xlbcf.template.dashboard_mapping import HistoryColumn
+from xlbcf.template.addresses import Area, Cell, place_on
+from xlbcf.template.dashboard_mapping import DataColumn, HistoryColumn
 from xlbcf.template.words import plain
 
+_OUTSIDE = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Za-z]{1,3}\$?[0-9]+")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9_]")
 
 
@@ -79,6 +80,36 @@ def read_history(data: DashboardData, series: Series) -> History:
         for row in range(area.top + 1, area.bottom + 1)
     ]
     return History(sheet, area, columns, tuple(rows[:-1]), rows[-1], _limits(data, series, sheet))
+
+
+def check_live(data: DashboardData, series: Series, history: History) -> None:
+    """Check that the last row of a history reads the series' row of the data sheet.
+
+    Args:
+        data: the dashboard.
+        series: the series.
+        history: its history.
+
+    Raises:
+        Refused: it reads another row, or nothing (REFR03).
+    """
+    live = Cell(history.live.row, history.columns[HistoryColumn.FIGURE])
+    latest = data.cell(series, DataColumn.LATEST)
+    formula = data.book.guarded_sheet(history.sheet).formula(live)
+    # A formula shared with other cells stands with the first of them, so it is not seen here.
+    if formula and (not formula.text or _reads(formula.text, data.mapping.data_sheet, latest)):
+        return
+    place, read = place_on(history.sheet, live), place_on(data.mapping.data_sheet, latest)
+    reason = f"{place} in the last row of the history holds no formula that reads {read}: "
+    _refuse(data, series, f"{reason}it was typed over, or the rows of the data sheet were sorted")
+
+
+def _reads(formula: str, sheet: str, cell: Cell) -> bool:
+    """Say whether a formula refers to a cell of another sheet."""
+    found = (read_reference(match[0], "") for match in _OUTSIDE.finditer(formula))
+    return any(
+        each and each[0].casefold() == sheet.casefold() and each[1].anchor == cell for each in found
+    )
 
 
 def _row_cells(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlbcf.books.values import Value, same_value
-from xlbcf.desk.dashboards.histories import History, HistoryRow, read_history
+from xlbcf.desk.dashboards.histories import History, HistoryRow, check_live, read_history
 from xlbcf.desk.dashboards.incoming import Incoming, NewFigure, same_target
 from xlbcf.desk.dashboards.layout import HistoryEdit, NewHistory, is_break, lay_out
 from xlbcf.desk.dashboards.pasts import Before, alike, break_row, figure_of, past_of
@@ -162,6 +162,7 @@ class _RowPlanner:
         added: Sequence[Mapping[HistoryColumn, Value]],
         latest: Value,
     ) -> None:
+        check_live(self._data, self._series, history)
         new = NewHistory(
             history, kept, added, latest, self._series.unit, self._words.new_definition
         )

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from xlbcf.books.values import Value
+from xlbcf.books.guarded import GuardedSheet
+from xlbcf.books.values import Value, shown
+from xlbcf.rules.dashboard_periods import ShownPeriod
 from xlbcf.rules.figures import written
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.rules.metrics import Metric, Polarity, StoredAs, Unit
@@ -35,6 +37,9 @@ class DashboardBook(Protocol):
 
     def formulas(self, sheet: str) -> Mapping[Cell, str]:
         """Return the formulas of a sheet's cells, without their equals signs."""
+
+    def guarded_sheet(self, name: str) -> GuardedSheet:
+        """Return a sheet to ask for single cells."""
 
     def defined_name(self, name: str, sheet: str) -> str | None:
         """Return what a name stands for on a sheet."""
@@ -249,4 +254,17 @@ def _series(
     decimals = cells.get(DataColumn.DECIMALS)
     if decimals is not None and not (isinstance(decimals, int) and 0 <= decimals <= 30):
         return f"the decimals are “{decimals}”, and should be a whole number"
+    period = cells.get(DataColumn.PERIOD)
+    if period is not None and not _is_period(period, mapping.words.undated):
+        return (
+            f"the period is {shown(period)}, and should be a text such as 2018-19, 2018-19 Q3 or "
+            f"2018-11, or end with {mapping.words.undated}"
+        )
     return Series(key, number, cells, unit, polarity, decimals)
+
+
+def _is_period(value: Value, undated: str) -> bool:
+    """Say whether a period can be put in order; Excel makes a date of one typed as a number."""
+    if not isinstance(value, str):
+        return False
+    return bool(ShownPeriod.of(value).period) or plain(value).endswith(plain(undated))
