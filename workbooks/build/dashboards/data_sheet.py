@@ -19,6 +19,9 @@ COLUMNS = (
     "Updated", "Note", "Good is", "Mark as printed", "Arrow as printed", "Trend in words",
 )  # fmt: skip
 _WIDTHS = {"Metric": 28, "Name": 52, "Note": 90, "Trend in words": 24, "Target": 14, "Period": 16}
+#: Where Excel would make a number or a date of what is typed: 2018-04 is a period, 95% a target.
+_TEXTS = ("No.", "Target", "Period", "Previous period", "Definition")
+_AS_TEXT = "@"
 _CENTRED = {"Decimals", "Comparable", "Updated", "Good is", "Mark as printed", "Arrow as printed"}
 _NOTE = (
     "One row for each series: a metric for one part. Every other sheet reads this one by formulas. "
@@ -74,7 +77,8 @@ class DataSheet:
 
     def _write(self, row: int, heading: str, value: object, series: Series) -> None:
         figures = heading in ("Latest", "Previous")
-        form = series.number_format if figures else "General"
+        form = _AS_TEXT if heading in _TEXTS else "General"
+        form = series.number_format if figures else form
         style = self._look.style("centred" if figures or heading in _CENTRED else "words", form)
         if isinstance(value, str) and value.startswith("=") and heading not in COLUMNS:
             formula = value.replace("{row}", str(row + 1))
@@ -90,6 +94,9 @@ class DataSheet:
         self._list("Polarity", last, ["higher", "lower", "none"])
         self._list("Comparable", last, ["Yes", "No"])
         self._list("Updated", last, ["✓"])
+        names = [xl_col_to_name(self._columns[each]) for each in _TEXTS]
+        areas = " ".join(f"{name}{HEADING_ROW + 1}:{name}{last + 1}" for name in names)
+        self.sheet.ignore_errors({"number_stored_as_text": areas})
         self.sheet.autofilter(HEADING_ROW - 1, 0, last, len(self._headings) - 1)
         self.sheet.freeze_panes(HEADING_ROW, 4)
         self.sheet.hide_gridlines(2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
 
 from ..pages import A3, FONT_NOTE
 from .look import Look
@@ -104,6 +105,9 @@ class ExecutivePage:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.center_horizontally()
         sheet.print_area(0, 0, below - 1, self.last + beyond)
+        # A target such as 95% is a text.
+        area = xl_range(0, 0, below - 1, self.last + beyond)
+        sheet.ignore_errors({"number_stored_as_text": area})
         sheet.set_header(f"&L{FONT_NOTE}Appendix A - {REPORT}&R{FONT_NOTE}&A")
         sheet.set_footer(f"&L{FONT_NOTE}Reconstruction, not official&R{FONT_NOTE}Page &P of &N")
         if freeze:

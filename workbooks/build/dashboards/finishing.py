@@ -17,6 +17,9 @@ from xlbcf.hosts.functions.for_working_out import cell_functions
 from ..package import parts_of, zipped
 
 _WORKBOOK = "xl/workbook.xml"
+_CHARTS = "xl/charts/"
+_VISIBLE_ONLY = b'<c:plotVisOnly val="1"/>'
+_GAPS = b'<c:dispBlanksAs val="gap"/>'
 
 
 def finished(raw: bytes, file: str) -> bytes:
@@ -33,6 +36,10 @@ def finished(raw: bytes, file: str) -> bytes:
     # Excel opens the file without working it out: every stored value is true, and where macros
     # are blocked its own attempt would give #NAME?.
     parts[_WORKBOOK] = re.sub(rb"<calcPr [^>]*/>", b'<calcPr calcId="191029"/>', parts[_WORKBOOK])
+    for name, content in parts.items():
+        if name.startswith(_CHARTS):
+            # Where nothing is said, Excel leaves gaps, and other programs draw nought.
+            parts[name] = content.replace(_VISIBLE_ONLY, _VISIBLE_ONLY + _GAPS)
     book = FileBook.from_bytes(write_parts(parts), file)
     worked = work_out(book, cell_functions())
     if worked.left:

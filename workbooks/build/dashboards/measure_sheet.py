@@ -55,6 +55,7 @@ class MeasureSheet:
     def __init__(self, book: Workbook, look: Look, measure: Measure, home: str) -> None:
         self.sheet: Worksheet = book.add_worksheet(measure.sheet)
         self._book, self._look, self._measure = book, look, measure
+        self._blocks: list[str] = []
         self._write_head(home)
         self._top = _FACTS_ROW + len(measure.facts) + 1
 
@@ -215,6 +216,7 @@ class MeasureSheet:
     def _name(self, block: Block, series: Series) -> None:
         sheet = block.quoted
         area = f"{block.cell(block.anchor, 0, fixed=True)}:{block.cell(block.live, 8, fixed=True)}"
+        self._blocks.append(f"{block.cell(block.top, 0)}:{block.cell(block.live, 8)}")
         limits = (block.cell(block.cards_row, at, fixed=True) for at in (6, 8))
         self._book.define_name(series.defined_name("history"), f"={sheet}!{area}")
         self._book.define_name(series.defined_name("limits"), f"={sheet}!{':'.join(limits)}")
@@ -225,6 +227,9 @@ class MeasureSheet:
         sheet.freeze_panes(2, 0)
         if len(self._measure.series) > 1:
             sheet.set_landscape()
+        # A version such as 1 and a target such as 95% are texts, and #N/A a gap in the chart.
+        areas = " ".join(self._blocks)
+        sheet.ignore_errors({"number_stored_as_text": areas, "eval_error": areas})
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)

@@ -193,6 +193,9 @@ class SummarySheet:
 
     def _set_up(self, report: Mapping[str, Any], last: int) -> None:
         sheet = self.sheet
+        # The number of a row is its name, and a target such as 95% a text.
+        area = f"{_cell(HEADING_ROW, 0)}:{_cell(last, len(_WIDTHS) - 1)}"
+        sheet.ignore_errors({"number_stored_as_text": area})
         sheet.autofilter(HEADING_ROW - 1, 0, last, len(HEADINGS) + len(BEYOND) - 1)
         sheet.freeze_panes(HEADING_ROW, 3)
         sheet.hide_gridlines(2)
