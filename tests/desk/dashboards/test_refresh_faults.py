@@ -184,3 +184,29 @@ def test_a_row_whose_period_cannot_be_put_in_order_is_left_as_it_is(tmp_path, pe
     assert [found.code for found in plan.faults] == ["REFR02"]
     assert "the period is " in plan.faults[0].message
     assert plan.changes_nothing
+
+
+@pytest.mark.parametrize(
+    ("row", "given"),
+    [
+        ({"Unit": "category", "Latest": "Green", "Target": "Green"}, {"value": "Gren"}),
+        ({"Unit": "category", "Latest": "Green", "Target": "Green"}, {"value": "Good"}),
+        (
+            {"Unit": "category", "Latest": "Green", "Target": "Green"},
+            {"value": "Red", "target": "Good"},
+        ),
+    ],
+)
+def test_words_that_are_on_no_one_scale_are_not_put_in(tmp_path, row, given):
+    plan = faulty(tmp_path, {"period": Q(3), **given}, row=row)
+    assert_kept(plan, "REFR24", f"“{given['value']}”", f"“{given.get('target', 'Green')}”")
+
+
+@pytest.mark.parametrize(
+    ("target", "value"), [("Green", "Amber"), ("Green", "n/a"), ("Green", "*"), (None, "see note")]
+)
+def test_other_words_are_put_in(tmp_path, target, value):
+    book = memory_dashboard({"Unit": "category", "Latest": "Green", "Target": target})
+    plan = planned(book, tmp_path, [{"period": Q(3), "value": value}])
+    assert plan.faults == []
+    assert data_after(plan)["Latest"] == value

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xlbcf.books.insertion import Insertion
 from xlbcf.books.port import Write
-from xlbcf.books.values import CellError, Value, unchanged
+from xlbcf.books.values import CellError, Value, shown, unchanged
 from xlbcf.desk.dashboards.incoming import read_incoming
 from xlbcf.desk.dashboards.rows import RowPlan, plan_row
 from xlbcf.desk.dashboards.series import DashboardData
@@ -147,7 +147,8 @@ def plan_refresh(data: DashboardData, figures: DashboardFigures, choices: Choice
         given = by_key.pop(_key(*series.key), [])
         incoming = read_incoming(data, series, given, choices.limit)
         row = plan_row(data, series, incoming, force=choices.force)
-        rows.append(_without_formulas(data, row, computed))
+        row = _without_formulas(data, row, computed)
+        rows.append(_with_mark(data, row, choices.functions))
     # Where every figure is at fault nothing was refreshed, and the ticks go on telling of what was.
     ticking = any(row.cells or row.history for row in rows) or not any(row.refused for row in rows)
     for row in rows:
@@ -201,6 +202,17 @@ def _without_formulas(data: DashboardData, row: RowPlan, computed: Mapping[Cell,
             found = finding("REFR15", data.where(row.series), **facts)
             return RowPlan(row.series, findings=[found], refused=True)
     return row
+
+
+def _with_mark(data: DashboardData, row: RowPlan, functions: CellFunctions) -> RowPlan:
+    """Return a row's plan, or its refusal where its mark would be an error."""
+    renewed = row.cells.keys() & {DataColumn.LATEST, DataColumn.TARGET}
+    if not renewed or not isinstance(_mark(data, row, functions), CellError):
+        return row
+    latest, target = row.value(DataColumn.LATEST), row.value(DataColumn.TARGET)
+    facts = {"found": shown(latest), "target": shown(target)}
+    found = finding("REFR24", data.where(row.series), **facts)
+    return RowPlan(row.series, findings=[found], refused=True)
 
 
 def _tick(data: DashboardData, row: RowPlan) -> None:
@@ -285,11 +297,15 @@ def _story(data: DashboardData, row: RowPlan, functions: CellFunctions) -> RowSt
 
 def mark_of(data: DashboardData, row: RowPlan, functions: CellFunctions) -> str:
     """Return the mark of a row as it will stand, by the function that its cells use."""
+    return _as_shown(_mark(data, row, functions))
+
+
+def _mark(data: DashboardData, row: RowPlan, functions: CellFunctions) -> object:
     latest, target = row.value(DataColumn.LATEST), row.value(DataColumn.TARGET)
     if latest is None or target is None:
-        return ""
+        return None
     way = data.mapping.words.polarities[row.series.polarity]
-    return _asked(functions["BCF_MARK"], latest, target, way)
+    return _answer(functions["BCF_MARK"], latest, target, way)
 
 
 def _arrow(data: DashboardData, row: RowPlan, functions: CellFunctions) -> str:
@@ -305,11 +321,14 @@ def _arrow(data: DashboardData, row: RowPlan, functions: CellFunctions) -> str:
     given = [latest, previous]
     if series.decimals is not None and series.unit is not Unit.DURATION:
         given.append(series.decimals + (2 if series.unit is Unit.PERCENT else 0))
-    return _asked(functions["BCF_TRAVEL"], *given)
+    return _as_shown(_answer(functions["BCF_TRAVEL"], *given))
 
 
-def _asked(function: Callable[[Sequence[object]], object], *given: Value) -> str:
-    """Return a function's answer as a cell shows it; nothing for an error."""
-    numbers = (float(each) if isinstance(each, int) else each for each in given)
-    answer = function(list(numbers))
+def _answer(function: Callable[[Sequence[object]], object], *given: Value) -> object:
+    """Return a function's answer to the values of cells."""
+    return function([float(each) if isinstance(each, int) else each for each in given])
+
+
+def _as_shown(answer: object) -> str:
+    """Return an answer as a cell shows it; nothing for an error."""
     return answer if isinstance(answer, str) and not isinstance(answer, CellError) else ""

@@ -308,4 +308,16 @@ KINDS = (
         example={"found": "“outcomes-framework”"},
         place="the command",
     ),
+    Kind(
+        "REFR24",
+        "Figure and target not on one scale",
+        Severity.ERROR,
+        "{found} cannot be held against the target {target}. The row keeps its old values.",
+        "Correct the figure or the target and run again. Which words are on one scale stands in "
+        "mappings/dashboard_words.yaml.",
+        meaning="A rating in words is judged by where figure and target stand on a scale, such as "
+        "Red, Amber, Green. A word that is not on it would show as an error on the page.",
+        example={"found": "“Gren”", "target": "“Green”"},
+        place="Data!A63, 34 Rating of the LLR Estates Workbook",
+    ),
 )
