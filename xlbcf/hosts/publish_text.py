@@ -114,4 +114,4 @@ def copy_text(copy: ValuesOnly) -> Iterator[str]:
         sheets = some_of([f"“{each}”" for each in copy.hidden], _SHOWN)
         yield f"Still in it, and anybody can show them: the hidden sheets {sheets}."
     if copy.comments:
-        yield "Still in it: comments and notes, with the names of those who wrote them."
+        yield "Still in it: comments and notes, with the writers' names where they are given."
