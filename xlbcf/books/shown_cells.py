@@ -15,9 +15,12 @@ _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col(?=\s)(" + ATTRIBUTES + rb")")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=\s)(" + ATTRIBUTES + rb")")
 #: A cell as nearly all programs write it, with its type and stored text.
 _CELL = re.compile(
-    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"(?: s=\"[0-9]+\")?(?: t=\"([a-z]+)\")?"
-    rb"(?:/>|>(?:<f(?:\s[^<>]*)?>[^<]*</f>|<f[^<>]*/>)?(?:<v>([^<]*)</v>)?</c>)"
+    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"(?: s=\"[0-9]+\")?(?: t=\"([a-zA-Z]+)\")?"
+    rb"(?:/>|>(?:<f(?:\s[^<>]*)?>[^<]*</f>|<f[^<>]*/>)?"
+    rb"(?:<v>([^<]*)</v>|<is><t>([^<]*)</t></is>)?</c>)"
 )
+#: What a chart may have to spell in another way than a cell.
+_ODD = re.compile(rb"[&\r]")
 _PLAIN = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
 _HIDDEN_ROW = re.compile(rb"<row r=\"([0-9]+)\"[^<>]*? hidden=\"(?:1|true)\"")
 _YES = (b"1", b"true")
@@ -35,7 +38,7 @@ class ShownCells:
         text = file.xml.text
         found = _CELL.findall(text)
         self._all_plain = not file.xml.prefix and len(found) == text.count(b"<c ")
-        self._stored = {address: (kind, text) for address, kind, text in found}
+        self._stored = {address: (kind, text or words) for address, kind, text, words in found}
 
     @cached_property
     def _hidden_rows(self) -> set[int]:
@@ -122,6 +125,8 @@ class ShownCells:
             return b""
         if stored and stored[0] == b"s" and stored[1].isdigit():
             return escape_text(self._file.strings[int(stored[1])])
+        if stored and stored[0] in (b"str", b"inlineStr") and not _ODD.search(stored[1]):
+            return stored[1]
         return _words(self._file.value(Cell(row, column)))
 
 

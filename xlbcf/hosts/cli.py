@@ -6,6 +6,7 @@ Everything heavy is imported by the command that needs it, so that help and mist
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -153,9 +154,14 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from xlbcf.hosts.refresh_text import run
+    # Hardly anything that is read can go before the end, and looking for it takes time.
+    gc.disable()
+    try:
+        from xlbcf.hosts.refresh_text import run
 
-    return run(options)
+        return run(options)
+    finally:
+        gc.enable()
 
 
 def _publish(options: argparse.Namespace) -> int:
