@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.editing import parts_in
 from tests.support.excel_double import ComError, Condition, Workbook
-from tests.support.sheets import PROTECTION, book, sheet
+from tests.support.sheets import DATE, LOCKED, PROTECTION, Styled, book, sheet
+from tests.support.zips import zipped
 from xlbcf.books.excel_book import ExcelBook
 from xlbcf.books.excel_marks import SIGNATURE
 from xlbcf.books.open_book import Block
@@ -206,3 +208,21 @@ def test_the_formula_of_a_mark_is_the_same_in_every_language_of_excel():
     assert mark.Formula1 == f'="{SIGNATURE}: error"<>""'
     assert "(" not in mark.Formula1
     assert "," not in mark.Formula1
+
+
+def with_texts(*cells: str) -> bytes:
+    """A form whose cells of these addresses take all that is typed as a text."""
+    held = {cell: Styled("old", LOCKED) for cell in ("B2", "C2", "D2")}
+    held |= {cell: Styled("old", DATE) for cell in cells}
+    parts = parts_in(book(sheet("Form", held)))
+    styles = parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = styles.replace(b'<xf numFmtId="14"', b'<xf numFmtId="49"', 1)
+    return zipped(parts)
+
+
+@pytest.mark.parametrize("cells", [(), ("B2", "C2", "D2"), ("C2",)])
+def test_a_text_arrives_without_an_apostrophe_whatever_its_cell_makes_of_what_is_typed(cells):
+    _, own = opened(with_texts(*cells))
+    own.write([Block("Form", parse_area("B2:D2"), (("2018-04", "95%", "a word"),))])
+    held = own.values("Form")
+    assert [held[parse_cell(cell)] for cell in ("B2", "C2", "D2")] == ["2018-04", "95%", "a word"]

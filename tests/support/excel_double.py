@@ -147,12 +147,23 @@ class Range:
         if any(book.file.locked(name, cell) for cell in area.cells()):
             raise ComError("The cell is on a protected sheet.")
         try:
-            held = [as_held(value) for row in rows for value in row]
+            held = list(map(_in_format, (v for row in rows for v in row), self._formats()))
         except Taken as taken:
             raise ComError("Application-defined or object-defined error") from taken
         pairs = zip(area.cells(), held, strict=True)
         book.file.write([Write(name, *pair) for pair in pairs], tuple(Allow))
         book.Saved = False
+
+    def _formats(self) -> list[str]:
+        (area,) = self._areas
+        file = self._sheet.book.file.sheet_file(self._sheet.Name)
+        return [file.number_format(cell) for cell in area.cells()]
+
+    @property
+    def NumberFormat(self) -> str | None:  # noqa: N802
+        """The format of all cells, or nothing where they have several."""
+        found = set(self._formats())
+        return found.pop() if len(found) == 1 else None
 
     @property
     def EntireRow(self) -> Any:  # noqa: N802
@@ -185,6 +196,11 @@ class Range:
         self._sheet.book.insert(self._sheet.Name, area)
         self._sheet.book.inserted.append((self._sheet.Name, str(area), origin))
         self._sheet.book.Saved = False
+
+
+def _in_format(given: object, code: str) -> Value:
+    """Return what a cell of some format holds; one for texts keeps a text as it is given."""
+    return given if code == "@" and isinstance(given, str) else as_held(given)
 
 
 class Worksheet:

@@ -28,6 +28,8 @@ _VISIBLE = -1
 _TO_WORKBOOKS = 1
 #: Excel refuses longer texts among several values (8,203 characters, less the apostrophe).
 _LONGEST_TOGETHER = 8_000
+#: The number format of cells that take all that is typed as a text.
+_TEXT = "@"
 #: How cells make room for others, and whose look these take (xlShiftDown, xlFormatFrom...).
 _DOWN, _LIKE_ABOVE, _LIKE_BELOW = -4121, 0, 1
 #: Excel calculates only when it is told to (xlCalculationManual).
@@ -128,7 +130,9 @@ class ExcelBook:
             where = place_on(block.sheet, block.area.anchor)
             try:
                 rows = [[as_typed(each, date1904=date1904) for each in row] for row in block.rows]
-                _put(self._workbook.Worksheets(block.sheet), block.area, rows)
+                sheet = self._workbook.Worksheets(block.sheet)
+                _put(sheet, block.area, rows)
+                _put_as_texts(sheet, block, rows)
             except Unstorable as fault:
                 raise Refused(finding("OPEN02", self.name, cells=where, reason=fault)) from fault
             except Exception as fault:
@@ -284,6 +288,30 @@ def _put(sheet: Any, area: Area, rows: Sequence[Sequence[bool | float | str]]) -
     values = (value for row in rows for value in row)
     for cell, value in zip(area.cells(), values, strict=True):
         sheet.Range(str(cell)).Value2 = value
+
+
+def _put_as_texts(sheet: Any, block: Block, rows: Sequence[Sequence[bool | float | str]]) -> None:
+    """Set texts again, without an apostrophe, where a cell takes all that is typed as a text.
+
+    Nothing says whether such a cell takes the apostrophe off; the text alone it takes as it is.
+    """
+    pairs = zip(_each(block.rows), _each(rows), strict=True)
+    differing = [
+        (cell, text)
+        for cell, (text, typed) in zip(block.area.cells(), pairs, strict=True)
+        if isinstance(text, str) and typed == f"'{text}"
+    ]
+    if not differing:
+        return
+    common = sheet.Range(str(block.area)).NumberFormat
+    for cell, text in differing:
+        # Cells of several formats have none in common.
+        if (common or sheet.Range(str(cell)).NumberFormat) == _TEXT:
+            sheet.Range(str(cell)).Value2 = text
+
+
+def _each(rows: Sequence[Sequence[object]]) -> Iterator[object]:
+    return (value for row in rows for value in row)
 
 
 def _is_elsewhere(source: str, own: str) -> bool:
