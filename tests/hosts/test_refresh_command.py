@@ -139,6 +139,14 @@ def test_where_all_figures_are_at_fault_the_file_and_its_ticks_stay(small, tmp_p
     assert small.read_bytes() == before
 
 
+def test_where_no_figure_is_within_the_period_the_file_and_its_ticks_stay(small, tmp_path):
+    given = figures(tmp_path, ("falls", "", NEXT, 130))
+    xlbcf("refresh", small, "--figures", given)
+    before = small.read_bytes()
+    assert xlbcf("refresh", small, "--figures", given, "--period", "2023-24").status == 0
+    assert small.read_bytes() == before
+
+
 def test_the_change_log_tells_what_was_put_in(small, tmp_path):
     xlbcf("refresh", small, "--figures", figures(tmp_path, ("falls", "", NEXT, 130)))
     with (tmp_path / "change-log.csv").open(encoding="utf-8-sig") as file:
@@ -214,7 +222,9 @@ def test_what_cannot_be_done_at_all_is_refused(small, tmp_path, words, code, sai
 def test_an_open_dashboard_is_left_alone(small, tmp_path):
     given = figures(tmp_path, ("falls", "", NEXT, 130))
     small.with_name("~$small.xlsm").touch()
-    assert refused("refresh", small, "--figures", given)["code"] == "FILE04"
+    told = refused("refresh", small, "--figures", given)
+    assert told["code"] == "FILE04"
+    assert told["action"].startswith("Close it there and run again; if it is not open, delete")
     assert xlbcf("refresh", small, "--figures", given, "--dry-run").status == 0
 
 

@@ -199,7 +199,7 @@ def test_a_row_whose_period_cannot_be_put_in_order_is_left_as_it_is(tmp_path, pe
 )
 def test_words_that_are_on_no_one_scale_are_not_put_in(tmp_path, row, given):
     plan = faulty(tmp_path, {"period": Q(3), **given}, row=row)
-    assert_kept(plan, "REFR24", f"“{given['value']}”", f"“{given.get('target', 'Green')}”")
+    assert_kept(plan, "REFR26", f"“{given['value']}”", f"“{given.get('target', 'Green')}”")
 
 
 @pytest.mark.parametrize(

@@ -149,8 +149,7 @@ def plan_refresh(data: DashboardData, figures: DashboardFigures, choices: Choice
         row = plan_row(data, series, incoming, force=choices.force)
         row = _without_formulas(data, row, computed)
         rows.append(_with_mark(data, row, choices.functions))
-    # Where every figure is at fault nothing was refreshed, and the ticks go on telling of what was.
-    ticking = any(row.cells or row.history for row in rows) or not any(row.refused for row in rows)
+    ticking = _ticks_move(rows)
     for row in rows:
         if ticking:
             _tick(data, row)
@@ -211,8 +210,18 @@ def _with_mark(data: DashboardData, row: RowPlan, functions: CellFunctions) -> R
         return row
     latest, target = row.value(DataColumn.LATEST), row.value(DataColumn.TARGET)
     facts = {"found": shown(latest), "target": shown(target)}
-    found = finding("REFR24", data.where(row.series), **facts)
+    found = finding("REFR26", data.where(row.series), **facts)
     return RowPlan(row.series, findings=[found], refused=True)
+
+
+def _ticks_move(rows: Sequence[RowPlan]) -> bool:
+    """Say whether ticks tell of this refresh.
+
+    Where every figure is at fault, or beyond the period wanted, they go on telling of the last one.
+    """
+    if any(row.cells or row.history for row in rows):
+        return True
+    return any(row.has_figures for row in rows) and not any(row.refused for row in rows)
 
 
 def _tick(data: DashboardData, row: RowPlan) -> None:

@@ -25,6 +25,7 @@ from xlbcf.template.dashboard_mapping import DashboardMapping, DataColumn
 
 _LISTED = 6
 _NO_NAME = "#NAME?"
+_CLOSE_IT = "Close it there and run again; if it is not open, delete the lock file."
 #: A dashboard's sheets may be protected against stray typing; a refresh is no stray typing.
 _ALLOWED = (Allow.LOCKED,)
 
@@ -105,7 +106,7 @@ def refresh_file(library: Library, request: Request, choices: Choices) -> Refres
     if request.target.suffix.casefold() != suffix.casefold():
         raise Refused(finding("REFR24", request.target, found=suffix))
     if not request.dry_run and (found := open_elsewhere(request.target)):
-        raise Refused(found)
+        raise Refused(found._replace(advice=_CLOSE_IT))
     book = FileBook.open(request.path)
     plan, report = refresh_book(library, book, request, choices)
     if not request.dry_run and (report.cells or request.target != request.path):

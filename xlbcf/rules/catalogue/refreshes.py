@@ -309,7 +309,7 @@ KINDS = (
         place="the command",
     ),
     Kind(
-        "REFR24",
+        "REFR26",
         "Figure and target not on one scale",
         Severity.ERROR,
         "{found} cannot be held against the target {target}. The row keeps its old values.",
