@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from tests.support.templates import ROOT
 from xlbcf.hosts.codes_page import codes_page, main
+from xlbcf.rules import catalogue
 from xlbcf.rules.catalogue import CATALOGUE, GROUPS
 
 PAGE = ROOT / "docs" / "codes.md"
@@ -20,6 +24,14 @@ def test_the_page_is_the_one_made_from_the_catalogue():
 
 def test_every_code_is_about_something_that_is_named():
     assert {kind.group for kind in CATALOGUE.values()} == set(GROUPS)
+
+
+def test_no_code_means_two_things():
+    names = (each.name for each in iter_modules(catalogue.__path__))
+    groups = (import_module(f"{catalogue.__name__}.{name}") for name in names)
+    codes = Counter(kind.code for group in groups for kind in group.KINDS)
+    assert [code for code, times in codes.items() if times > 1] == []
+    assert set(codes) == set(CATALOGUE)
 
 
 def test_every_code_has_a_heading_that_links_can_lead_to():
