@@ -38,7 +38,8 @@ Run the commands from this folder:
     xlbcf fill bcf-2024-25-eoy
     xlbcf fill bcf-2024-25-eoy --place Rutland --dry-run
     xlbcf undo out/FILE.xlsx
-    xlbcf refresh outcomes-framework --figures FIGURES.csv
+    xlbcf refresh outcomes-framework --figures FIGURES.csv --dry-run
+    xlbcf publish outcomes-framework
 
 To work with your own figures, copy a file of `workbooks/data/`, change it, and name it with
 `--figures` and `--commentary`.
