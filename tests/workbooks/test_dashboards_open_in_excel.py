@@ -69,7 +69,7 @@ def test_excel_finds_nothing_to_repair(files, way):
     assert repairs(files[way].read_bytes()) == []
 
 
-@pytest.mark.parametrize("way", WAYS[2:])
+@pytest.mark.parametrize("way", WAYS[2::2])
 def test_a_validator_by_offices_schemas_finds_no_fault(files, way):
     audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
     found = audit.OpenXmlValidator(audit.FileFormat.OFFICE_2019).validate(files[way])
