@@ -123,8 +123,13 @@ class FileBook:
 
     def _settle(self, key: str) -> None:
         """Put the waiting cells of a sheet in place, so that what is read next shows them."""
-        file, elements = self._files.pop(key), self._elements.pop(key)
-        self._replaced[file.entry.part] = file.xml.applied(file.xml.edits(elements))
+        file, elements = self._files[key], self._elements.pop(key)
+        self._put_cells(file, b"".join(file.xml.applied(file.xml.edits(elements))))
+
+    def _put_cells(self, file: SheetFile, raw: bytes) -> None:
+        """Put a sheet's content in place where only its cells differ."""
+        self._replaced[file.entry.part] = [raw]
+        self._files[file.name.casefold()] = file.with_cells(raw)
 
     def links(self, part: str) -> list[Relation]:
         """Return a part's links to other parts of the workbook.
@@ -300,7 +305,7 @@ class FileBook:
             file = self.sheet_file(name)
             stored = store_plainly(file.xml, fresh, self._strings)
             if stored.old:
-                self.replace_parts({file.entry.part: stored.raw})
+                self._put_cells(file, stored.raw)
             rest = {cell: fresh[cell] for cell in fresh if cell not in stored.old}
             old = stored.old | (self._store_with_care(name, rest) if rest else {})
             changes += [Change(file.name, cell, old[cell], fresh[cell]) for cell in old]

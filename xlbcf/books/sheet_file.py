@@ -52,6 +52,17 @@ class SheetFile:
         self.where = f"{package.where}, {entry.name}"
         self.xml = SheetXml(package.read(entry.part) if raw is None else raw, self.where)
 
+    def with_cells(self, raw: bytes) -> SheetFile:
+        """Return the sheet with other cells; what is said about them stays.
+
+        Args:
+            raw: its new content, which differs within its cells only.
+        """
+        new = SheetFile(self._package, self.entry, self._styles, self.strings, raw)
+        kept = {"rules", "tables"} & vars(self).keys()
+        vars(new).update({each: vars(self)[each] for each in kept})
+        return new
+
     @property
     def name(self) -> str:
         """The sheet's name as the workbook spells it."""

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+#: Sheets of one make name the same places over and over.
+_KEPT = 16_384
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -51,6 +53,7 @@ class Area(NamedTuple):
                 yield Cell(row, column)
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_letters(number: int) -> str:
     """Return a column's letters: 1 is ``A``, 28 is ``AB``."""
     letters = ""
@@ -69,6 +72,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_cell(text: str) -> Cell:
     """Read an address such as ``B7`` or ``$B$7``.
 
@@ -83,6 +87,7 @@ def parse_cell(text: str) -> Cell:
     raise ValueError(f"{text!r} is not a cell address")
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_area(text: str) -> Area:
     """Read an area such as ``B7:D9``, ``B7``, ``B:D`` (whole columns) or ``7:9`` (whole rows).
 
