@@ -9,6 +9,7 @@ from xlbcf.books.file_book import FileBook
 from xlbcf.books.part_links import links_of
 from xlbcf.books.pdf_pages import MAKER
 from xlbcf.books.xml_cuts import ATTRIBUTES, Cut, changed, element, nothing
+from xlbcf.template.addresses import column_letters, column_number
 
 _SHEETS = re.compile(rb"<(?:[\w.-]+:)?sheets(?=[\s>]).*?</(?:[\w.-]+:)?sheets\s*>", re.DOTALL)
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet(?=\s)" + ATTRIBUTES + rb"\s*/?>")
@@ -23,6 +24,10 @@ _PRINT_AREA = re.compile(
     rb"[^<>]*\slocalSheetId\s*=\s*[\"'](?P<sheet>[0-9]+)[\"'][^<>]*>[^<]*"
     rb"</(?P=prefix)definedName\s*>"
 )
+_ONE_AREA = re.compile(
+    rb">[^<,]*\$[A-Z]+\$(?P<top>[0-9]+):\$(?P<right>[A-Z]+)\$(?P<bottom>[0-9]+)</"
+)
+_DRAWING = re.compile(rb"<(?:[\w.-]+:)?drawing(?=\s)")
 # A cell with a link is one line for LibreOffice, cut off at the cell's edge; and a link to a sheet
 # that is not in the print leads nowhere.
 _LINKS = (element(b"hyperlinks"), nothing)
@@ -33,7 +38,8 @@ _KEY_WORDS = (element(b"keywords"), nothing)
 def only_sheets(book: FileBook, wanted: Collection[str]) -> bytes:
     """Return a workbook's content with some of its sheets in sight and all others hidden.
 
-    Links are taken out of the sheets in sight. The only key word says whose print it is, because
+    Links are taken out of the sheets in sight, and columns in which nothing stands from the right
+    of their print areas. The only key word says whose print it is, because
     LibreOffice writes key words into the PDF file.
 
     Args:
@@ -55,7 +61,8 @@ def only_sheets(book: FileBook, wanted: Collection[str]) -> bytes:
         return _ACTIVE.sub(b"", match[0]) + b' activeTab="%d"' % first
 
     def named(match: re.Match[bytes]) -> bytes:
-        return match[0] if in_sight[int(match["sheet"])] else b""
+        at = int(match["sheet"])
+        return _without_blank_columns(book, at, match[0]) if in_sight[at] else b""
 
     cuts: list[Cut] = [(_SHEETS, listed), (_VIEW, opened), (_PRINT_AREA, named)]
     new = {part: changed(package.read(part), package.where, cuts)}
@@ -67,6 +74,23 @@ def only_sheets(book: FileBook, wanted: Collection[str]) -> bytes:
             raw = package.read(link.target)
             new[link.target] = changed(raw, package.where, [_KEY_WORDS, (_CORE_END, _marked)])
     return b"".join(package.pieces({name: [content] for name, content in new.items()}))
+
+
+def _without_blank_columns(book: FileBook, at: int, name: bytes) -> bytes:
+    """Return the name of a print area without the columns at its right in which nothing stands."""
+    entry = book.workbook.sheets[at]
+    found = _ONE_AREA.search(name)
+    if not found or _DRAWING.search(book.package.read(entry.part)):
+        return name
+    top, bottom = int(found["top"]), int(found["bottom"])
+    filled = [
+        cell.column
+        for cell, value in book.values(entry.name).items()
+        if value != "" and top <= cell.row <= bottom
+    ]
+    right = column_number(found["right"].decode())
+    last = max((each for each in filled if each <= right), default=right)
+    return name[: found.start("right")] + column_letters(last).encode() + name[found.end("right") :]
 
 
 def _marked(match: re.Match[bytes]) -> bytes:
