@@ -92,6 +92,14 @@ def test_every_sheet_has_its_module_in_the_macros_and_no_module_is_without_a_she
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_figures_stand_as_meant_to_the_last_digit(files, way):
+    parts = Parts(files[way].read_bytes())
+    found = parts.tree(parts.sheets()["Data"]).iter(f"{MAIN}v")
+    texts = [each.text or "" for each in found]
+    assert [text for text in texts if re.search(r"\.\d*(?:0000|9999)\d{1,3}$", text)] == []
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_charts_leave_out_hidden_rows_and_leave_gaps(files, way):
     parts = Parts(files[way].read_bytes())
     charts = [name for name in parts.content if name.startswith("xl/charts/")]

@@ -17,7 +17,8 @@ from xlbcf.hosts.functions.for_working_out import cell_functions
 from ..package import parts_of, zipped
 
 _WORKBOOK = "xl/workbook.xml"
-_CHARTS = "xl/charts/"
+_CHARTS, _SHEETS = "xl/charts/", "xl/worksheets/"
+_LONG_NUMBER = re.compile(rb"(?<=<v>)-?[0-9]+\.[0-9]{10,}(?=</v>)")
 _VISIBLE_ONLY = b'<c:plotVisOnly val="1"/>'
 _GAPS = b'<c:dispBlanksAs val="gap"/>'
 
@@ -40,6 +41,8 @@ def finished(raw: bytes, file: str) -> bytes:
         if name.startswith(_CHARTS):
             # Where nothing is said, Excel leaves gaps, and other programs draw nought.
             parts[name] = content.replace(_VISIBLE_ONLY, _VISIBLE_ONLY + _GAPS)
+        elif name.startswith(_SHEETS):
+            parts[name] = _LONG_NUMBER.sub(_as_meant, content)
     book = FileBook.from_bytes(write_parts(parts), file)
     worked = work_out(book, cell_functions())
     if worked.left:
@@ -47,6 +50,12 @@ def finished(raw: bytes, file: str) -> bytes:
         raise ValueError(f"{file}: {left.sheet} {left.cell}: {left.formula}: {left.reason}")
     store_chart_points(book)
     return zipped(parts_of(with_macros(book.to_bytes(), _modules())))
+
+
+def _as_meant(match: re.Match[bytes]) -> bytes:
+    """Return a number as it was meant: xlsxwriter's 16 digits make 64.40000000000001 of 64.4."""
+    short = f"{float(match[0]):.15g}".encode()
+    return short if len(short) < len(match[0]) - 2 else match[0]
 
 
 @cache
