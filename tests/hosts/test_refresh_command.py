@@ -101,6 +101,22 @@ def test_out_leaves_the_dashboard_as_it_was(small, tmp_path):
     assert (out.parent / "change-log.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([(NEXT, 130)], f"90 (2024-25 Q3) -> 130 ({NEXT})  ■ ↑\n"),
+        (
+            [(NEXT, 50), ("2025-26 Q1", 70)],
+            f"90 (2024-25 Q3) -> 70 (2025-26 Q1), after 50 ({NEXT})  ● ↑\n",
+        ),
+    ],
+)
+def test_an_arrow_is_told_with_the_figure_that_it_starts_from(small, tmp_path, given, told):
+    rows = [("falls", "", period, value) for period, value in given]
+    done = xlbcf("refresh", small, "--figures", figures(tmp_path, *rows), "--dry-run")
+    assert f"1 The falls: {told}" in done.out
+
+
 def test_undo_puts_the_same_bytes_back(small, tmp_path):
     before = small.read_bytes()
     xlbcf("refresh", small, "--figures", figures(tmp_path, ("falls", "", NEXT, 130)))

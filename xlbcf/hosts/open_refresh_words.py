@@ -75,4 +75,5 @@ def _counts(report: RefreshReport, changed: list[RowStory]) -> Iterator[str]:
 def _change(row: RowStory) -> str:
     signs = " ".join(sign for sign in (row.mark, row.arrow) if sign)
     old = row.old_shown or "nothing"
-    return f"{row.label}: {old} → {row.new_shown} ({row.new_period}) {signs}".rstrip()
+    after = f", after {row.compared}" if row.compared and row.arrow else ""
+    return f"{row.label}: {old} → {row.new_shown} ({row.new_period}){after} {signs}".rstrip()

@@ -168,7 +168,8 @@ def _told(row: RowStory) -> str:
     signs = " ".join(sign for sign in (row.mark, row.arrow) if sign)
     target = f", target {row.target}" if row.target_changed else ""
     note = f". {row.note}" if row.note else ""
-    new = f"{row.new_shown} ({row.new_period})"
+    after = f", after {row.compared}" if row.compared and row.arrow else ""
+    new = f"{row.new_shown} ({row.new_period}){after}"
     return f"{row.label}: {old} -> {new}{target}{'  ' + signs if signs else ''}{note}"
 
 
@@ -206,6 +207,7 @@ def _row(row: RowStory) -> dict[str, object]:
         "step": "refused" if row.refused else row.step.value,
         "old": {"period": row.old_period, "value": row.old, "shown": row.old_shown},
         "new": {"period": row.new_period, "value": row.new, "shown": row.new_shown},
+        "compared": row.compared,
         "target": row.target,
         "target_changed": row.target_changed,
         "mark": row.mark,

@@ -62,6 +62,7 @@ class RowStory(NamedTuple):
         new: the figure after.
         new_shown: the same as the page shows it.
         new_period: its period.
+        compared: what the new one is compared with, where that is not the figure before.
         target: the target after.
         target_changed: whether it was another one before.
         mark: the mark after.
@@ -81,6 +82,7 @@ class RowStory(NamedTuple):
     new: Value
     new_shown: str
     new_period: str
+    compared: str
     target: str
     target_changed: bool
     mark: str
@@ -295,6 +297,7 @@ def _story(data: DashboardData, row: RowPlan, functions: CellFunctions) -> RowSt
         new=new,
         new_shown=series.shown(new),
         new_period=str(row.value(DataColumn.PERIOD) or ""),
+        compared=row.compared,
         target=target,
         target_changed=target != series.text(DataColumn.TARGET),
         mark=mark_of(data, row, functions),

@@ -55,6 +55,14 @@ class RowPlan:
         """Return a cell's value as it will stand."""
         return self.cells[column] if column in self.cells else self.series.cells.get(column)
 
+    @property
+    def compared(self) -> str:
+        """What a new figure is compared with, where that is not the figure shown before."""
+        period = str(self.value(DataColumn.PREVIOUS_PERIOD) or "")
+        if not self.step.changes or period in ("", self.series.text(DataColumn.PERIOD)):
+            return ""
+        return f"{self.series.shown(self.value(DataColumn.PREVIOUS))} ({period})"
+
 
 def plan_row(data: DashboardData, series: Series, incoming: Incoming, *, force: bool) -> RowPlan:
     """Plan what is done to one series.
