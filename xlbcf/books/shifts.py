@@ -118,7 +118,13 @@ class Shifter:
 
     def __init__(self, sheets: Mapping[str, Shifts]) -> None:
         self._sheets = {name.casefold(): shifts for name, shifts in sheets.items()}
-        self._known: dict[tuple[str, str], str] = {}
+        # Sheets of one make have the same formulas and grow at the same rows.
+        kinds: dict[tuple[Area, ...], int] = {}
+        self._kinds = {
+            name: kinds.setdefault(tuple(shifts.areas), len(kinds))
+            for name, shifts in self._sheets.items()
+        }
+        self._known: dict[tuple[int | None, str], str] = {}
 
     def on(self, sheet: str) -> Shifts | None:
         """Return how a sheet's cells move, or nothing if none does."""
@@ -138,10 +144,11 @@ class Shifter:
             text: the formula, with or without its equals sign.
             sheet: the sheet that references without one are to; empty if they are to none.
         """
-        own = self._sheets.get(sheet.casefold())
+        name = sheet.casefold()
+        own = self._sheets.get(name)
         if own is None and "!" not in text:
             return text
-        key = (sheet if own else "", text)
+        key = self._kinds.get(name), text
         if key not in self._known:
             self._known[key] = _TOKEN.sub(lambda match: self._reference(match, own), text)
         return self._known[key]
