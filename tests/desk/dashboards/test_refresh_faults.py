@@ -52,7 +52,8 @@ def assert_kept(plan, code: str, *said: str) -> None:
         ("count", {"value": 80, "status": "guess"}, "it is none of plan, actual"),
         ("count", {"value": 80, "period": "2018-19 Q5"}, "it is no year, quarter or month"),
         ("count", {"value": 80, "period": ""}, "it is no year, quarter or month"),
-        ("count", {"value": "much", "status": "plan"}, "“much”"),
+        ("count", {"value": "much", "status": "plan"}, "“much”: it is not a number. The"),
+        ("count", {"value": "< 70", "status": "plan"}, "a target with a sign goes into the column"),
     ],
 )
 def test_a_figure_that_cannot_be_taken_leaves_the_row_as_it_was(tmp_path, unit, given, said):

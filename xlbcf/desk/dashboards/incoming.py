@@ -20,6 +20,7 @@ from xlbcf.rules.targets import Part, read_targets
 from xlbcf.template.words import plain
 
 _LONGEST_DEFINITION = 40
+_SIGNS = tuple("<>=≤≥")
 _NO_PERIOD = (
     "it is no year, quarter or month; expected is one such as 2018-19, 2018-19 Q3 or 2018-11"
 )
@@ -190,7 +191,9 @@ class _Reader:
         if row.is_plan:
             figure = read_figure(row.cells.get("value"), series.unit, series.stored_as)
             if figure.state is State.INVALID:
-                self._fault(row, "value", figure.reason)
+                signed = str(row.cells.get("value")).strip()[:1] in _SIGNS
+                hint = "; a target with a sign goes into the column target" if signed else ""
+                self._fault(row, "value", f"{figure.reason}{hint}")
             exact = replace(series.metric, decimals=None)
             return written(figure, exact) if figure.number is not None else None
         cell = row.cells.get("target")
