@@ -39,6 +39,7 @@ class Shape(NamedTuple):
     references: tuple[str, ...]
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def shape_of(formula: str) -> Shape:
     """Take a formula apart.
 
