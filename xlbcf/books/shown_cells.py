@@ -38,7 +38,9 @@ class ShownCells:
         text = file.xml.text
         found = _CELL.findall(text)
         self._all_plain = not file.xml.prefix and len(found) == text.count(b"<c ")
-        self._stored = {address: (kind, text or words) for address, kind, text, words in found}
+        self._stored: dict[bytes, tuple[bytes, bytes]] = {
+            address: (kind, text or words) for address, kind, text, words in found
+        }
 
     @cached_property
     def _hidden_rows(self) -> set[int]:

@@ -257,7 +257,6 @@ def _index(arguments: _Arguments, given: Given) -> Result:
 
 def _part(source: Range | list[list[Value]], places: list[int]) -> Result:
     """Return what INDEX finds: a range of a range, rows or a value of rows."""
-    is_range = isinstance(source, Range)
     height = source.height if isinstance(source, Range) else len(source)
     width = source.width if isinstance(source, Range) else len(source[0])
     row, column = places[0], places[1] if len(places) > 1 else 0
@@ -265,7 +264,7 @@ def _part(source: Range | list[list[Value]], places: list[int]) -> Result:
         row, column = (1, row) if row else (0, 0)
     if row > height or column > width:
         return REF
-    if is_range:
+    if isinstance(source, Range):
         return source.part(row, column)
     kept = source[row - 1 : row] if row else source
     return [each[column - 1 : column] if column else each for each in kept]
