@@ -64,7 +64,9 @@ def _around(book: Workbook, sheet: Worksheet) -> None:
     )
     sheet.conditional_format(f"B{FIRST}:B{LIVE}", {"type": "data_bar", "min_type": "formula",
                              "min_value": f"=$B${LIVE}", "data_bar_2010": True})  # fmt: skip
-    sheet.data_validation(f"A{FIRST}:A{LIVE}", {"validate": "custom", "value": f"=LEN(A{FIRST})<30"})
+    sheet.data_validation(
+        f"A{FIRST}:A{LIVE}", {"validate": "custom", "value": f"=LEN(A{FIRST})<30"}
+    )
     sheet.ignore_errors({"number_stored_as_text": f"A{FIRST}:A{LIVE}"})
     sheet.merge_range("A21:C21", "one")
     sheet.merge_range("H20:I20", "other")
