@@ -45,8 +45,8 @@ _PAGES = (
 _STEPS = (
     ("Bring in new figures", "Run xlbcf refresh integration-executive.xlsm --figures FILE, or use "
      "the button Refresh dashboard. The file names each row by its Metric and Part on the sheet "
-     "Data. The latest figure becomes the previous one, histories grow, and every result is stored, "
-     "so that the file reads right without the add-in."),
+     "Data. The latest figure becomes the previous one, histories grow, and every result is "
+     "stored, so that the file reads right without the add-in."),
     ("Give figures of themes", "On the sheet Data, in the column Latest: days late for an action "
      "plan, pounds spent for finance, the share off track for metrics, pounds saved for savings. "
      "Finance and savings are held against what stands under Target."),
