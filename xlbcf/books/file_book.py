@@ -93,8 +93,7 @@ class FileBook:
         """Return why a sheet's cells cannot be had, or nothing if they can."""
         entry = self.workbook.sheet(name)
         if entry is None:
-            names = ", ".join(self.sheets())
-            return finding("BOOK05", self.name, sheet=name, sheets=names)
+            return finding("BOOK05", self.name, sheet=name, sheets=", ".join(self.sheets()))
         if entry.kind != "worksheet":
             return finding("BOOK06", self.name, sheet=name, kind=entry.kind)
         return None
@@ -171,9 +170,8 @@ class FileBook:
             self._files.pop(key, None)
             self._elements.pop(key, None)
         self._replaced.update({name: [content] for name, content in contents.items()})
-        if self.workbook.part in contents:
-            raw, where = contents[self.workbook.part], self.package.where
-            self.workbook.names = read_names(raw, where, self.workbook.sheets)
+        if (raw := contents.get(self.workbook.part)) is not None:
+            self.workbook.names = read_names(raw, self.package.where, self.workbook.sheets)
 
     def forget_chain(self) -> None:
         """Leave out the order of calculation, which Excel makes anew, because formulas moved."""
@@ -211,9 +209,8 @@ class FileBook:
         """Say whether a cell cannot be typed into without lifting the sheet's protection."""
         file = self.sheet_file(sheet)
         opening = file.rules.open_range(cell)
-        if not file.rules.protected or (opening and not opening.needs_password):
-            return False
-        return file.locked(cell)
+        typed_into = not file.rules.protected or (opening and not opening.needs_password)
+        return not typed_into and file.locked(cell)
 
     @property
     def calculated_on_load(self) -> bool:
