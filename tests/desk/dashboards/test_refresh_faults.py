@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.memory_dashboards import data_after, memory_dashboard, planned
+from tests.support.memory_dashboards import MAPPING, data_after, memory_dashboard, planned
 from xlbcf.books.memory import Computed
+from xlbcf.desk.dashboards.plan import Choices, plan_refresh
+from xlbcf.desk.dashboards.series import read_series
 from xlbcf.desk.dashboards.shifting import Step
+from xlbcf.feeds.dashboard_figures import read_dashboard_figures
+from xlbcf.hosts.functions.for_working_out import cell_functions
 
 Q = "2018-19 Q{}".format
 GOOD = {"metric": "other", "period": Q(3), "value": 5}
@@ -211,3 +215,39 @@ def test_other_words_are_put_in(tmp_path, target, value):
     plan = planned(book, tmp_path, [{"period": Q(3), "value": value}])
     assert plan.faults == []
     assert data_after(plan)["Latest"] == value
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "code", "held"),
+    [
+        ("percent", 0.9, "0%", "90%"),
+        ("percent", 0.1032, "General", "10.32%"),
+        ("percent", 1, "0%", "100%"),
+        ("count", 1250, "#,##0", "1,250"),
+        ("rate", 63.25, "0.0", "63.25"),
+        ("duration", 0.625, "[h]:mm:ss", "15:00:00"),
+    ],
+)
+def test_a_target_in_a_workbook_is_taken_as_a_figure_there_is(tmp_path, unit, cell, code, held):
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed")
+    path = tmp_path / "figures.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page, shown = book.add_worksheet(), book.add_format({"num_format": code})
+        page.write_row(0, 0, ["metric", "period", "value", "target"])
+        page.write_row(1, 0, ["falls", Q(3)])
+        page.write_number(1, 2, cell, shown)
+        page.write_number(1, 3, cell, shown)
+    data = read_series(memory_dashboard({"Unit": unit, "Latest": 0.5, "Target": None}), MAPPING)
+    figures = read_dashboard_figures(path, undated=MAPPING.words.undated)
+    plan = plan_refresh(data, figures, Choices(cell_functions()))
+    assert plan.findings == []
+    assert data_after(plan)["Target"] == held
+    assert data_after(plan)["Latest"] == cell
+
+
+def test_a_plan_above_100_percent_without_a_sign_is_asked_about(tmp_path):
+    book = memory_dashboard({"Unit": "percent", "Latest": 0.5, "Target": ">40%"})
+    given = [{"period": Q(3), "value": "80%"}, {"period": Q(3), "value": "92.7", "status": "plan"}]
+    plan = planned(book, tmp_path, given)
+    assert [found.code for found in plan.findings] == ["REFR19"]
+    assert "“92.7”, which is 9,270%" in plan.findings[0].message

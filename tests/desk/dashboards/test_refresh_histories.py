@@ -55,7 +55,7 @@ def test_a_figure_without_a_number_is_no_point(tmp_path):
 def test_words_have_no_limits(tmp_path):
     count = 20
     book = memory_dashboard(
-        {"Unit": "category", "Latest": "Green", "Period": months(1, count)[0]},
+        {"Unit": "category", "Latest": "Green", "Target": None, "Period": months(1, count)[0]},
         histories=[[(month, "Green") for month in months(count)]],
     )
     plan = planned(book, tmp_path, [{"period": months(1, count + 1)[0], "value": "Amber"}])

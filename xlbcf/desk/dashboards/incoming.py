@@ -100,7 +100,7 @@ def read_incoming(
     }
     figures = [figure for row in chosen if (figure := reader.figure(row, targets)) is not None]
     figures.sort(key=lambda each: each.period.age)
-    queries = tuple(reader.above_whole(figures))
+    queries = (*reader.queries, *reader.above_whole(figures))
     return Incoming(tuple(figures), targets, tuple(reader.faults), queries)
 
 
@@ -132,6 +132,7 @@ class _Reader:
         self._series = series
         self._where = data.where(series)
         self.faults: list[Finding] = []
+        self.queries: list[Finding] = []
 
     def chosen(self, rows: Iterable[FigureRow]) -> list[FigureRow]:
         """Return the one row of each period whose figure stands."""
@@ -194,11 +195,16 @@ class _Reader:
                 signed = str(row.cells.get("value")).strip()[:1] in _SIGNS
                 hint = "; a target with a sign goes into the column target" if signed else ""
                 self._fault(row, "value", f"{figure.reason}{hint}")
-            exact = replace(series.metric, decimals=None)
-            return written(figure, exact) if figure.number is not None else None
+            return self._exact(row, figure)
         cell = row.cells.get("target")
         if cell is None:
             return None
+        if not isinstance(cell, str):
+            # A workbook's number is taken as that of a figure is: 0.9 in a cell is 90%.
+            figure = read_figure(cell, series.unit, series.stored_as)
+            if figure.state is State.INVALID:
+                self._fault(row, "target", figure.reason)
+            return self._exact(row, figure)
         parts = read_targets(cell, series.unit, series.polarity)
         reason = _target_fault(parts)
         if reason:
@@ -209,6 +215,16 @@ class _Reader:
             sign = "" if part.implied or part.comparator is None else part.comparator.value
             return f"{sign} {part.figure.text.strip()}".strip()
         return str(cell).strip()
+
+    def _exact(self, row: FigureRow, figure: Figure) -> str | None:
+        """Return the number of a target as people type it, with every digit."""
+        if figure.number is None:
+            return None
+        exact = written(figure, replace(self._series.metric, decimals=None))
+        if self._series.unit is Unit.PERCENT and figure.number > 1 and "%" not in figure.text:
+            facts = {"found": f"“{figure.text}”", "percent": exact, "period": row.period}
+            self.queries.append(finding("REFR19", self._where, source=row.where, **facts))
+        return exact
 
     def _count(self, row: FigureRow, column: str) -> Value:
         figure = read_figure(row.cells.get(column), Unit.COUNT)
