@@ -275,3 +275,15 @@ def test_a_figure_that_is_not_available_yet_is_not_compared_once_it_comes(tmp_pa
     after = data_after(planned(memory_dashboard({}), tmp_path, [{**given, "value": "n/a"}]))
     assert after["Comparable"] == "No"
     assert after["Note"] == f"Not compared, {why}"
+
+
+def test_rows_left_blank_by_a_cut_show_no_limits(tmp_path):
+    blank = [(None,)] * 2
+    past = [(month, number) for number, month in enumerate(months(FEWEST_POINTS))]
+    shown = months(1, FEWEST_POINTS)[0]
+    book = memory_dashboard({"Period": shown}, histories=[[*blank, *past]])
+    plan = planned(book, tmp_path, [{"period": months(1, FEWEST_POINTS + 1)[0], "value": 80}])
+    rows = history_after(book, plan)
+    drawn = [row[0] for row in rows if row[3] is not None]
+    assert drawn == [row[0] for row in rows if row[0] is not None]
+    assert len(drawn) == FEWEST_POINTS + 2

@@ -181,7 +181,8 @@ def _set_limits(new: NewHistory, edit: HistoryEdit, formulas: Mapping[Cell, str]
     ]
     for row in range(history.area.top + 1, new.live + 1):
         old = held.get(row)
-        reading = row > new.start and new.has_limits
+        # Rows that a history once cut back has no figures for yet stay blank.
+        reading = row > new.start and row >= new.first and new.has_limits
         own: _Cells = new.rows[row - new.first] if new.first <= row < new.live else {}
         for column, number, limit in pairs:
             value = old.cells.get(column) if old else None
