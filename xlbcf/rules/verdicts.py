@@ -104,7 +104,7 @@ def judge_cell(
 
     Source: Methods, section 1, multiple parts, equality, compare unrounded.
     """
-    pairs = list(_pairs(actuals, targets))
+    pairs = list(paired(actuals, targets))
     parts = tuple(
         _judge_part(_label(pair, number, len(pairs)), pair, as_displayed, order)
         for number, pair in enumerate(pairs, 1)
@@ -116,7 +116,18 @@ def judge_cell(
 _Pair = tuple[Part | None, Part | None]
 
 
-def _pairs(actuals: Sequence[Part], targets: Sequence[Part]) -> Iterator[_Pair]:
+def paired(actuals: Sequence[Part], targets: Sequence[Part]) -> Iterator[_Pair]:
+    """Yield which parts of two cells belong together, in the order that parts are judged in.
+
+    Args:
+        actuals: the parts of the actual's cell.
+        targets: the parts of the target's cell; a single one without a name is for every actual.
+
+    Yields:
+        An actual and its target; None in the place of either that has no counterpart.
+
+    Source: Methods, section 1, multiple parts.
+    """
     if len(targets) == 1 and not targets[0].who:
         yield from ((actual, targets[0]) for actual in actuals or (None,))
         return
