@@ -198,8 +198,19 @@ def test_ratings_without_bands_are_one_note_that_names_the_bands(tmp_path):
     rows = [head, *[["Delays", "<= 9", "8", rating, "Low"] for rating in ("G", "R", "NA")]]
     (note,) = checked(csv_file(tmp_path, rows))
     assert note.finding.code == "DASH25"
-    assert "2 ratings name no bands" in note.finding.message
+    assert "2 ratings name no bands, so they were not held against" in note.finding.message
     assert "savings, milestones, finance, impact" in note.finding.message
+
+
+def test_lists_of_one_row_speak_of_one(tmp_path):
+    head = ["Metric", "Target", "Current data", "Data RAG", "Good is"]
+    path = csv_file(tmp_path, [head, ["Reablement", "93.86%", "78.60%", "R", "High"]])
+    unsigned, unbanded = (item.finding.message for item in checked(path))
+    assert unsigned.startswith("1 of the targets has no sign")
+    assert unbanded.startswith("1 rating names no bands, so it was not held against the figures")
+    wide = checked(path, bands="impact")[-1].finding
+    assert wide.code == "DASH18"
+    assert wide.message.startswith("1 of the percentages is rated by wide bands")
 
 
 def test_without_a_column_for_the_good_direction_one_note_says_so(tmp_path):

@@ -338,6 +338,10 @@ TEXTS = st.text(max_size=12) | st.sampled_from(
         "NA",
         "£5",
         "00:00:05",
+        "● / ■",
+        "↑ / ↓",
+        " / ",
+        "N/A (figures: RED)",
         "5e300",
     ]
 )

@@ -14,6 +14,7 @@ from xlbcf.rules.dashboard_table import check_table
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.template.addresses import Cell
 from xlbcf.template.bands import load_bands
+from xlbcf.template.dashboard_mapping import DashboardMapping
 from xlbcf.template.dashboard_words import DashboardWords, load_dashboard_words
 from xlbcf.template.words import shortened
 
@@ -38,10 +39,12 @@ class Yardstick:
     Args:
         words: the headings.
         standards: the bands and scales of words.
+        dashboards: the dashboards of which it is known what goes on paper.
     """
 
     words: DashboardWords
     standards: Standards
+    dashboards: tuple[DashboardMapping, ...] = ()
 
 
 def read_yardstick(library: Library, bands: str = "") -> Yardstick:
@@ -59,7 +62,7 @@ def read_yardstick(library: Library, bands: str = "") -> Yardstick:
     if bands and bands not in known:
         facts = {"found": f"“{bands}”", "expected": ", ".join(known)}
         raise Refused(finding("DASH19", "the command", **facts))
-    return Yardstick(words, Standards(known, bands, words.scales))
+    return Yardstick(words, Standards(known, bands, words.scales), library.dashboards)
 
 
 def check_dashboard(path: Path, held: Yardstick, sheet: str | None = None) -> CheckedFile:
@@ -68,7 +71,8 @@ def check_dashboard(path: Path, held: Yardstick, sheet: str | None = None) -> Ch
     Args:
         path: a CSV or text file, or a workbook.
         held: what its tables are found by and held against.
-        sheet: the one sheet to check; without it every sheet with a dashboard is.
+        sheet: the one sheet to check; without it every sheet with a dashboard is, and of a
+            workbook whose dashboard is mapped those that go on paper.
 
     Returns:
         What was found, each item with the cell it is about.
@@ -76,7 +80,7 @@ def check_dashboard(path: Path, held: Yardstick, sheet: str | None = None) -> Ch
     Raises:
         Refused: the file cannot be read or holds no dashboard (DASH20, DASH24, FIG15).
     """
-    tables = read_dashboard(path, held.words, sheet)
+    tables = read_dashboard(path, held.words, sheet, held.dashboards)
     items = [item for table in tables for item in _items(table, held.standards)]
     return CheckedFile(path, "Dashboard table", items=items)
 
@@ -89,7 +93,8 @@ def check_dashboards(
     Args:
         paths: the files.
         held: what their tables are found by and held against.
-        sheet: the one sheet to check in each, or None for every sheet with a dashboard.
+        sheet: the one sheet to check in each, or None for those that :func:`check_dashboard`
+            chooses.
 
     Returns:
         What was found; a file that cannot be checked is told and does not keep others from it.

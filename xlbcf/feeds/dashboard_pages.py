@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from xlbcf.feeds.opendocument import read_ods
 from xlbcf.feeds.shown_values import as_text
 from xlbcf.rules.findings import Refused, finding
 from xlbcf.template.addresses import Area, Cell, column_letters, place_on
+from xlbcf.template.dashboard_mapping import DashboardMapping
+from xlbcf.template.dashboards import identify_dashboard
 
 #: A page copied from a PDF has its title and guide above the table.
 HEADING_WITHIN = 200
@@ -44,6 +46,14 @@ class Page:
         named = f", {heading}" if heading else ""
         return f"{self.file}:{cell.row}, column {column_letters(cell.column)}{named}"
 
+    def first_rows(self, count: int) -> list[dict[int, object]]:
+        """Return the rows down to a number, each as its texts by the number of their column."""
+        rows: dict[int, dict[int, object]] = {}
+        for cell, text in self.texts.items():
+            if cell.row <= count:
+                rows.setdefault(cell.row, {})[cell.column] = text
+        return list(rows.values())
+
     def row_at(self, row: int) -> str:
         """Return a row as the reader of a message would find it."""
         return f"{self.file}, sheet {self.sheet}, row {row}" if self.sheet else f"{self.file}:{row}"
@@ -71,6 +81,54 @@ def read_pages(path: Path, headings: Collection[str]) -> list[Page]:
         return [Page(path, sheet.name, sheet.texts, sheet.merges) for sheet in read_ods(path)]
     found = path.suffix or "no ending"
     raise Refused(finding("FILE06", path, found=found, expected=", ".join(SUFFIXES)))
+
+
+def chosen_pages(
+    pages: Sequence[Page],
+    path: Path,
+    sheet: str | None = None,
+    dashboards: Iterable[DashboardMapping] = (),
+) -> list[Page]:
+    """Choose the pages to look for dashboard tables on.
+
+    Args:
+        pages: the file's pages.
+        path: the file, for messages.
+        sheet: the one sheet asked for, or None.
+        dashboards: the dashboards known; of one of them only the sheets that go on paper are
+            looked at, because the tables of its other sheets are no dashboard tables.
+
+    Returns:
+        The pages in their order.
+
+    Raises:
+        Refused: there is no such sheet (DASH24).
+    """
+    if sheet is None:
+        printed = _printed(pages, path, dashboards)
+        return [page for page in pages if printed is None or page.sheet.casefold() in printed]
+    chosen = [page for page in pages if page.sheet and page.sheet.casefold() == sheet.casefold()]
+    if not chosen:
+        names = ", ".join(page.sheet for page in pages if page.sheet)
+        expected = names or "none, because it is no workbook"
+        raise Refused(finding("DASH24", path, found=f"“{sheet}”", expected=expected))
+    return chosen
+
+
+def _printed(
+    pages: Sequence[Page], path: Path, dashboards: Iterable[DashboardMapping]
+) -> set[str] | None:
+    """Return the folded names of a dashboard's printed sheets; None for any other file."""
+    by_name = {page.sheet.casefold(): page for page in pages}
+
+    def rows(sheet: str) -> list[dict[int, object]]:
+        return by_name[sheet.casefold()].first_rows(HEADING_WITHIN)
+
+    try:
+        known = identify_dashboard(dashboards, [page.sheet for page in pages], rows, path)
+    except Refused:
+        return None
+    return {name.casefold() for name in known.printed}
 
 
 def _text_page(path: Path, headings: Collection[str]) -> Page:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from xlbcf.feeds.dashboard_heads import Head, find_heads
-from xlbcf.feeds.dashboard_pages import Page, read_pages
+from xlbcf.feeds.dashboard_pages import chosen_pages, read_pages
 from xlbcf.rules.dashboard_reading import (
     Column,
     DashboardRow,
@@ -16,9 +16,10 @@ from xlbcf.rules.dashboard_reading import (
     names_of,
     without_note,
 )
-from xlbcf.rules.dashboard_signs import read_mark, read_movement, read_polarity
-from xlbcf.rules.findings import Finding, Refused, finding
+from xlbcf.rules.dashboard_signs import read_mark, read_movement, read_polarity, read_signs
+from xlbcf.rules.findings import Finding, finding
 from xlbcf.template.addresses import Area, Cell
+from xlbcf.template.dashboard_mapping import DashboardMapping
 from xlbcf.template.dashboard_words import DashboardWords
 
 #: What one merged cell says for every row beside it, and what it says of them all together.
@@ -63,7 +64,10 @@ class DashboardTable:
 
 
 def read_dashboard(
-    path: Path, words: DashboardWords, sheet: str | None = None
+    path: Path,
+    words: DashboardWords,
+    sheet: str | None = None,
+    dashboards: Iterable[DashboardMapping] = (),
 ) -> list[DashboardTable]:
     """Read the dashboard tables of a file.
 
@@ -74,7 +78,8 @@ def read_dashboard(
     Args:
         path: a CSV or text file, or a workbook.
         words: the headings known.
-        sheet: the one sheet to look at; without it all are.
+        sheet: the one sheet to look at; without it all are, or those that go on paper.
+        dashboards: the dashboards of which it is known what goes on paper.
 
     Returns:
         The tables in their order, at least one.
@@ -84,18 +89,8 @@ def read_dashboard(
             headings (DASH20), or a heading twice (FIG15).
     """
     pages = read_pages(path, words.columns().keys())
-    if sheet is not None:
-        pages = _chosen(pages, sheet, path)
-    return [_table(head) for head in find_heads(pages, words, path)]
-
-
-def _chosen(pages: Sequence[Page], sheet: str, path: Path) -> list[Page]:
-    chosen = [page for page in pages if page.sheet and page.sheet.casefold() == sheet.casefold()]
-    if not chosen:
-        names = ", ".join(page.sheet for page in pages if page.sheet)
-        expected = names or "none, because it is no workbook"
-        raise Refused(finding("DASH24", path, found=f"“{sheet}”", expected=expected))
-    return chosen
+    chosen = chosen_pages(pages, path, sheet, dashboards)
+    return [_table(head) for head in find_heads(chosen, words, path)]
 
 
 def _table(head: Head) -> DashboardTable:
@@ -172,7 +167,7 @@ def _shift(head: Head, row: int) -> int:
             (read, head.page.texts.get(Cell(row, cell.column + shift), "").strip())
             for read, cell in cells
         ]
-        said = [read(text) is not None for read, text in texts if text]
+        said = [bool(read_signs(text, read)) for read, text in texts if text]
         return said.count(True), said.count(False)
 
     known, unknown = signs(0)

@@ -7,7 +7,7 @@ from datetime import date
 
 from xlbcf.rules.bands import BandSet, Duty, Guideline, Rag
 from xlbcf.rules.dashboard_reading import Column, Reading, RowFinding, Standards
-from xlbcf.rules.dashboard_signs import read_rating
+from xlbcf.rules.dashboard_signs import ShownRating, read_shown_rating
 from xlbcf.rules.figures import Figure
 from xlbcf.rules.findings import finding
 from xlbcf.rules.metrics import Metric, Polarity, Unit
@@ -33,21 +33,22 @@ def check_rating(reading: Reading, standards: Standards) -> Iterator[RowFinding]
     Source: Methods, section 4.
     """
     text = reading.row.text(Column.RATING)
-    rag = read_rating(text)
-    if rag is None:
+    shown = read_shown_rating(text)
+    if shown is None:
         return
     named = reading.row.text(Column.BANDS) or standards.default
     bands = standards.bands.get(named)
     if named and bands is None:
         facts = {"found": f"“{named}”", "expected": ", ".join(standards.bands) or "none"}
         yield _found(reading, Column.BANDS, "DASH19", **facts)
-    if rag in BY_AMOUNT and reading.value.unit is None and Column.VALUE in reading.row.cells:
+    coloured = shown.rag in BY_AMOUNT or shown.by_figures in BY_AMOUNT
+    if coloured and reading.value.unit is None and Column.VALUE in reading.row.cells:
         facts = {"column": "rating", "found": text, "value": reading.value.state}
         yield _found(reading, Column.RATING, "DASH08", **facts)
     elif bands is not None:
-        yield from _against_bands(reading, rag, bands)
+        yield from _against_bands(reading, shown, bands)
     if Column.COMMENTARY in reading.row.cells:
-        yield from _duties(reading, rag, bands, standards)
+        yield from _duties(reading, shown.rag, bands, standards)
 
 
 def blind_rating(reading: Reading, standards: Standards) -> str:
@@ -68,20 +69,21 @@ def _found(reading: Reading, column: Column, code: str, /, **facts: object) -> R
     return RowFinding(column, finding(code, where, **facts))
 
 
-def _against_bands(reading: Reading, rag: Rag, bands: BandSet) -> Iterator[RowFinding]:
-    facts = {"found": rag.words, "bands": bands.name}
-    if rag not in BY_AMOUNT:
-        if not any(mark.rag is rag for mark in bands.marks.values()):
-            stated = ", ".join(mark.rag.words for mark in bands.marks.values()) or "none"
-            reason = f"that is none; beside the colours there is {stated}"
-            yield _found(reading, Column.RATING, "DASH16", **facts, reason=reason)
-        return
+def _against_bands(reading: Reading, shown: ShownRating, bands: BandSet) -> Iterator[RowFinding]:
+    rag, claimed = shown.rag, shown.by_figures
+    if rag not in BY_AMOUNT and not any(mark.rag is rag for mark in bands.marks.values()):
+        stated = ", ".join(mark.rag.words for mark in bands.marks.values()) or "none"
+        reason = f"that is none; beside the colours there is {stated}"
+        facts = {"found": rag.words, "bands": bands.name, "reason": reason}
+        yield _found(reading, Column.RATING, "DASH16", **facts)
     numbers, unit = _numbers(reading), reading.value.unit
-    if numbers is None or unit is None:
+    if claimed not in BY_AMOUNT or numbers is None or unit is None:
         return
     rating = rate_figures(*numbers, _metric(unit, _polarity(reading)), bands)
-    if rating.rag in BY_AMOUNT and rating.rag is not rag:
-        yield _found(reading, Column.RATING, "DASH16", **facts, reason=rating.reason)
+    if rating.rag in BY_AMOUNT and rating.rag is not claimed:
+        found = f"{claimed.words} by the figures" if shown.overridden else claimed.words
+        facts = {"found": found, "bands": bands.name, "reason": rating.reason}
+        yield _found(reading, Column.RATING, "DASH16", **facts)
 
 
 def _duties(

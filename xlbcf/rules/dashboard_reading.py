@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from xlbcf.rules.bands import BandSet
-from xlbcf.rules.dashboard_signs import read_mark, read_movement, read_polarity, read_rating
+from xlbcf.rules.dashboard_signs import (
+    Sign,
+    read_mark,
+    read_movement,
+    read_polarity,
+    read_shown_rating,
+    read_signs,
+)
 from xlbcf.rules.figures import State, plain_text
 from xlbcf.rules.findings import Finding
 from xlbcf.rules.metrics import Polarity, Unit, fold_name
@@ -115,16 +122,31 @@ class Reading:
         polarity: which way is good; None where nothing says it.
         value: the cell of the value.
         target: the cell of the target.
-        mark: what the mark says; None without one that is understood.
+        marks: the marks, one or one for each figure; none where they are not understood.
         verdict: the verdict on the value; None where value or target is not there or not readable.
+        whose: whose figure it is, where it is one of several of the row's cells.
     """
 
     row: DashboardRow
     polarity: Polarity | None
     value: FigureCell
     target: FigureCell
-    mark: Verdict | None
+    marks: tuple[Sign[Verdict], ...]
     verdict: CellVerdict | None
+    whose: str = ""
+
+    @property
+    def mark(self) -> Verdict | None:
+        """What the marks say together, the worst of them; None without any."""
+        said = {sign.meaning for sign in self.marks}
+        return next((each for each in (Verdict.NOT_MET, Verdict.MET) if each in said), None)
+
+    def signs(
+        self, column: Column, read: Callable[[str], _Meaning | None]
+    ) -> tuple[Sign[_Meaning], ...]:
+        """Return the signs of a column's cell; none where they do not fit the figures."""
+        signs = read_signs(self.row.text(column), read) or ()
+        return signs if fits(signs, self.value) else ()
 
     @property
     def unsigned(self) -> bool:
@@ -135,6 +157,7 @@ class Reading:
         )
 
 
+_Meaning = TypeVar("_Meaning")
 _CLOCK = re.compile(r"[0-9]:[0-9]")
 _DIGIT = re.compile(r"[0-9]")
 _DAYS = re.compile(r"[0-9]\s*days?\b", re.IGNORECASE)
@@ -167,18 +190,22 @@ def read_row(row: DashboardRow, scales: Sequence[Sequence[str]] = ()) -> Reading
     verdict = None
     if value.unit is not None and value.unit is target.unit and not faulty(value, target):
         verdict = judge_cell(value.parts, target.parts, order=_scale(value, target, scales))
-    mark = read_mark(row.text(Column.MARK))
-    return Reading(row, polarity, value, target, mark, verdict)
+    reading = Reading(row, polarity, value, target, (), verdict)
+    return replace(reading, marks=reading.signs(Column.MARK, read_mark))
+
+
+def fits(signs: Sequence[object], value: FigureCell) -> bool:
+    """Say whether signs are one for all figures of a cell or one for each, where it has any."""
+    return len(signs) <= 1 or value.unit is None or len(signs) == len(value.parts)
 
 
 def claims_anything(row: DashboardRow) -> bool:
     """Say whether a row has a figure or a sign that is understood; titles and notes have none."""
-    signs = (
-        (Column.MARK, read_mark),
-        (Column.ARROW, read_movement),
-        (Column.RATING, read_rating),
-    )
-    if any(read(row.text(column)) is not None for column, read in signs):
+    if read_signs(row.text(Column.MARK), read_mark):
+        return True
+    if read_signs(row.text(Column.ARROW), read_movement):
+        return True
+    if read_shown_rating(row.text(Column.RATING)) is not None:
         return True
     cells = (read_cell(row.text(column), None) for column in (Column.VALUE, Column.TARGET))
     return any(part.figure.number is not None for cell in cells for part in cell.parts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from xlbcf.rules.dashboard_parts import by_part
 from xlbcf.rules.dashboard_ratings import check_rating
 from xlbcf.rules.dashboard_reading import (
     Column,
@@ -14,16 +15,13 @@ from xlbcf.rules.dashboard_reading import (
     Reading,
     RowFinding,
     Standards,
-    read_cell,
     read_row,
     unit_words,
 )
-from xlbcf.rules.dashboard_signs import read_judgement, read_movement
+from xlbcf.rules.dashboard_travel import check_travel
 from xlbcf.rules.findings import finding
 from xlbcf.rules.metrics import Polarity, Unit
-from xlbcf.rules.rounding import with_excel_digits
 from xlbcf.rules.targets import Comparator, Part, implied_comparator
-from xlbcf.rules.travel import Judgement, Movement
 from xlbcf.rules.verdicts import CellVerdict, PartVerdict, Verdict, judge_cell
 
 _SIDES = {
@@ -59,7 +57,7 @@ def check_row(row: DashboardRow, standards: Standards | None = None) -> tuple[Ro
     reading = read_row(row, held.scales)
     return tuple(
         RowFinding(each.column, each.finding._replace(where=f"{row.label}, {each.column.words}"))
-        for check in (_figures, _target, _good_is, _travel)
+        for check in (_figures, _target, _good_is, check_travel)
         for each in check(reading)
     ) + tuple(check_rating(reading, held))
 
@@ -107,18 +105,22 @@ def _lacks(part: PartVerdict) -> bool:
 
 
 def _target(reading: Reading) -> Iterator[RowFinding]:
-    """Hold the mark against value and target."""
+    """Hold the mark against value and target, or each mark against its own."""
+    if Column.MARK in reading.row.cells:
+        for each in by_part(reading):
+            yield from _mark(each)
+
+
+def _mark(reading: Reading) -> Iterator[RowFinding]:
     row = reading.row
-    if Column.MARK not in row.cells:
-        return
     mark, verdict = row.text(Column.MARK), reading.verdict
     if not mark and not row.text(Column.RATING):
         if verdict is not None and verdict.verdict in _CLAIMS:
-            yield _found(Column.MARK, "DASH09", reason=_reason(verdict))
+            yield _found(Column.MARK, "DASH09", reason=_reason(reading, verdict))
         return
     if reading.mark is None:
         return
-    missing = _missing(reading)
+    missing, mark = _missing(reading), f"{mark} ({reading.whose})" if reading.whose else mark
     if missing is Column.VALUE:
         facts = {"column": "mark", "found": mark, "value": _shown(reading, missing)}
         yield _found(Column.MARK, "DASH08", **facts)
@@ -153,7 +155,7 @@ def _contradiction(
     if verdict.verdict not in _CLAIMS or verdict.verdict is claimed:
         return
     mark = reading.row.text(Column.MARK)
-    facts = {"mark": mark, "claimed": _CLAIMS[claimed], "reason": _reason(verdict)}
+    facts = {"mark": mark, "claimed": _CLAIMS[claimed], "reason": _reason(reading, verdict)}
     if _by_hidden_digits(reading, claimed):
         yield _found(Column.MARK, "DASH02", **facts)
     elif _fits_other_way(reading, claimed):
@@ -169,10 +171,9 @@ def _contradiction(
         yield _found(Column.MARK, "DASH01", **facts)
 
 
-def _reason(verdict: CellVerdict) -> str:
-    worst = verdict.worst
-    whose = f" ({worst.who})" if len(verdict.parts) > 1 and worst.who else ""
-    return worst.reason + whose
+def _reason(reading: Reading, verdict: CellVerdict) -> str:
+    whose = reading.whose or (verdict.worst.who if len(verdict.parts) > 1 else "")
+    return f"{verdict.worst.reason} ({whose})" if whose else verdict.worst.reason
 
 
 def _by_hidden_digits(reading: Reading, claimed: Verdict) -> bool:
@@ -230,53 +231,12 @@ def _good_is(reading: Reading) -> Iterator[RowFinding]:
 
 def _fits(reading: Reading) -> str:
     """Say which of target and good direction the mark agrees with, to show where to look first."""
-    if reading.mark is None or reading.verdict is None:
+    agree = {
+        each.verdict.verdict is each.mark
+        for each in by_part(reading)
+        if each.mark is not None and each.verdict is not None
+    }
+    if len(agree) != 1:
         return ""
-    which = "the target" if reading.verdict.verdict is reading.mark else "Good is"
+    which = "the target" if agree == {True} else "Good is"
     return f"; the mark {reading.row.text(Column.MARK)} fits {which}"
-
-
-def _travel(reading: Reading) -> Iterator[RowFinding]:
-    """Hold the arrow against the previous figure, and a judgement against the arrow."""
-    arrow = reading.row.text(Column.ARROW)
-    movement = read_movement(arrow)
-    if not arrow or movement is None:
-        return
-    if Column.PREVIOUS in reading.row.cells:
-        yield from _moved(reading, arrow, movement)
-    claimed = read_judgement(reading.row.text(Column.JUDGEMENT))
-    expected = _judged(movement, reading.polarity)
-    if claimed and expected and claimed is not expected:
-        facts = {"arrow": arrow, "good": reading.row.text(Column.GOOD_IS)}
-        yield _found(Column.JUDGEMENT, "DASH15", claimed=claimed, expected=expected, **facts)
-
-
-def _moved(reading: Reading, arrow: str, movement: Movement) -> Iterator[RowFinding]:
-    row, unit = reading.row, reading.value.unit
-    before = read_cell(row.text(Column.PREVIOUS), reading.polarity, row.parts, unit)
-    if unit is None:
-        return
-    if before.unit is None:
-        yield _found(Column.ARROW, "DASH23", arrow=arrow, previous=before.state)
-        return
-    if len(before.parts) != 1 or len(reading.value.parts) != 1:
-        return
-    now, then = reading.value.parts[0].figure.number, before.parts[0].figure.number
-    if now is None or then is None:
-        return
-    gap = with_excel_digits(now) - with_excel_digits(then)
-    seen = Movement.UP if gap > 0 else Movement.DOWN if gap < 0 else Movement.LEVEL
-    if seen is movement:
-        return
-    code = "DASH14" if Movement.LEVEL in (seen, movement) else "DASH13"
-    shown = {"previous": row.text(Column.PREVIOUS), "value": row.text(Column.VALUE)}
-    yield _found(Column.ARROW, code, arrow=arrow, claimed=movement.value, **shown)
-
-
-def _judged(movement: Movement, polarity: Polarity | None) -> Judgement | None:
-    if polarity is None or polarity.sign == 0:
-        return None
-    if movement is Movement.LEVEL:
-        return Judgement.STEADY
-    rises = movement is Movement.UP
-    return Judgement.IMPROVING if rises is (polarity.sign > 0) else Judgement.WORSENING

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from xlbcf.rules.bands import Rag
-from xlbcf.rules.figures import plain_text
-from xlbcf.rules.metrics import Polarity, fold_name
+from xlbcf.rules.figures import State, plain_text, read_figure
+from xlbcf.rules.metrics import Polarity, Unit, fold_name
 from xlbcf.rules.travel import Judgement, Movement
 from xlbcf.rules.verdicts import Verdict
 
-_Sign = TypeVar("_Sign")
+_Meaning = TypeVar("_Meaning")
 
 _UP = ("↑", "⇑", "▲", "△", "⬆", "🡅", "up", "increase", "increasing", "rising")
 _DOWN = ("↓", "⇓", "▼", "▽", "⬇", "🡇", "down", "decrease", "decreasing", "falling")
@@ -21,7 +22,41 @@ _LEVEL = (
 )  # fmt: skip
 
 
-def _signs(meanings: Mapping[_Sign, Iterable[str]]) -> dict[str, _Sign]:
+#: Between the signs of a cell that has one for each of its figures.
+_BETWEEN = re.compile(r"(?:^|(?<=\s))/(?=\s|$)")
+_BY_FIGURES = re.compile(r"(.+)\(\s*figures?\b\s*:?(.+)\)", re.IGNORECASE | re.DOTALL)
+
+
+class Sign(NamedTuple, Generic[_Meaning]):
+    """One of the signs of a cell.
+
+    Args:
+        text: the sign as written.
+        meaning: what it says; None where nothing is said of that figure.
+    """
+
+    text: str
+    meaning: _Meaning | None
+
+
+class ShownRating(NamedTuple):
+    """A rating as a page shows it.
+
+    Args:
+        rag: the rating that stands, a person's where it has been overridden.
+        by_figures: the rating of the figures; the same where only one is shown.
+    """
+
+    rag: Rag
+    by_figures: Rag
+
+    @property
+    def overridden(self) -> bool:
+        """Whether a person's rating stands beside another one of the figures."""
+        return self.rag is not self.by_figures
+
+
+def _signs(meanings: Mapping[_Meaning, Iterable[str]]) -> dict[str, _Meaning]:
     return {_folded(word): meaning for meaning, words in meanings.items() for word in words}
 
 
@@ -66,6 +101,7 @@ _JUDGEMENTS = _signs(
             "declining",
         ),
         Judgement.STEADY: ("steady", "same", "no change", "unchanged", "stable", "level"),
+        Judgement.NO_JUDGEMENT: ("no judgement",),
     }
 )  # fmt: skip
 _RATINGS = _signs(
@@ -101,10 +137,59 @@ def read_polarity(text: str) -> Polarity | None:
 
 
 def read_judgement(text: str) -> Judgement | None:
-    """Return whether a word says improving, worsening or steady. Source: Methods, section 5."""
+    """Return whether a word says improving, worsening or steady, or that it does not judge.
+
+    Source: Methods, section 5.
+    """
     return _JUDGEMENTS.get(_folded(text))
 
 
 def read_rating(text: str) -> Rag | None:
     """Return the rating that a letter or word stands for. Source: Methods, section 4."""
     return _RATINGS.get(_folded(text))
+
+
+def read_shown_rating(text: str) -> ShownRating | None:
+    """Return the rating of a cell, which may also say what the figures give.
+
+    ``N/A (figures: RED)`` is a person's rating, and that of the figures which it overrides.
+
+    Source: Methods, section 4; that both are shown is ours.
+    """
+    if both := _BY_FIGURES.fullmatch(text.strip()):
+        rag, by_figures = (read_rating(each) for each in both.groups())
+        return ShownRating(rag, by_figures) if rag and by_figures else None
+    rag = read_rating(text)
+    return ShownRating(rag, rag) if rag else None
+
+
+def read_signs(
+    text: str, read: Callable[[str], _Meaning | None]
+) -> tuple[Sign[_Meaning], ...] | None:
+    """Return the signs of a cell: one for all of its figures, or one for each.
+
+    Args:
+        text: the cell, such as ``■ / ●`` or ``Improving``.
+        read: says what a single sign means.
+
+    Returns:
+        The signs in their order; none where nothing is said; None where one is not understood.
+
+    Source: Methods, section 1, multiple parts.
+    """
+    whole = read(text)
+    if not is_said(text):
+        return () if whole is None else (Sign(text, whole),)
+    pieces = [piece.strip() for piece in _BETWEEN.split(text)]
+    if len(pieces) == 1 and whole is None:
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        pieces = lines if len(lines) > 1 else [piece.strip() for piece in text.split("/")]
+    signs = tuple(Sign(piece, read(piece)) for piece in pieces)
+    if all(sign.meaning is not None or not is_said(sign.text) for sign in signs):
+        return signs if any(sign.meaning is not None for sign in signs) else ()
+    return None if whole is None else (Sign(text, whole),)
+
+
+def is_said(text: str) -> bool:
+    """Say whether a cell holds a sign, understood or not; one such as ``n/a`` says it has none."""
+    return read_figure(text, Unit.CATEGORY).state is State.WORD

@@ -8,16 +8,24 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xlbcf.rules.dashboard_ratings import BY_AMOUNT, blind_rating
-from xlbcf.rules.dashboard_reading import Column, DashboardRow, Reading, Standards, read_row
+from xlbcf.rules.dashboard_reading import (
+    Column,
+    DashboardRow,
+    Reading,
+    Standards,
+    fits,
+    read_row,
+)
 from xlbcf.rules.dashboard_row import check_row
 from xlbcf.rules.dashboard_signs import (
+    is_said,
     read_judgement,
     read_mark,
     read_movement,
     read_polarity,
-    read_rating,
+    read_shown_rating,
+    read_signs,
 )
-from xlbcf.rules.figures import State, read_figure
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.rules.metrics import Unit, fold_name
 from xlbcf.rules.wording import some_of
@@ -28,9 +36,13 @@ _SIGNS: Mapping[Column, tuple[Callable[[str], object], str, str]] = {
     Column.MARK: (read_mark, "a mark", "● or ■, Y or N, met or not met"),
     Column.ARROW: (read_movement, "an arrow", "↑, ↓ or ↔, or up, down or level"),
     Column.GOOD_IS: (read_polarity, "Good is", "↑ or ↓, High or Low, or G for a word"),
-    Column.JUDGEMENT: (read_judgement, "a judgement", "improving, worsening or steady"),
-    Column.RATING: (read_rating, "a rating", "G, A or R, N/A or E, or the words"),
-}
+    Column.JUDGEMENT: (
+        read_judgement, "a judgement", "improving, worsening or steady, or no judgement"
+    ),
+    Column.RATING: (read_shown_rating, "a rating", "G, A or R, N/A or E, or the words"),
+}  # fmt: skip
+#: The columns that may have a sign for each of a cell's figures.
+_FOR_EACH = (Column.MARK, Column.ARROW, Column.JUDGEMENT)
 _LEFT_OUT = {
     Column.GOOD_IS: "a target without a sign is not judged",
     Column.MARK: "no mark is held against its figures",
@@ -77,7 +89,7 @@ def check_table(
     found += _columns(readings)
     found += _unsigned(readings)
     found += _unbanded(rows, held)
-    found += _unknown_signs(rows)
+    found += _unknown_signs(readings)
     found += _stacks(readings)
     found += _blind(readings, held)
     return sorted(found, key=lambda each: each.row)
@@ -116,7 +128,8 @@ def _unsigned(readings: Sequence[Reading]) -> Iterator[TableFinding]:
         taken[polarity.sign if polarity else 0].append(readings[number].row.name)
     told = [f"{_TAKEN[sign]}: {some_of(names, _LISTED)}" for sign, names in taken.items() if names]
     names = [readings[number].row.name for number in bare]
-    facts = {"count": len(bare), "rows": some_of(names, _LISTED), "taken": ". ".join(told)}
+    which = f"{len(bare)} of the targets {'has' if len(bare) == 1 else 'have'}"
+    facts = {"which": which, "rows": some_of(names, _LISTED), "taken": ". ".join(told)}
     yield _found(readings[bare[0]].row, bare[0], Column.TARGET, "DASH10", **facts)
 
 
@@ -127,32 +140,47 @@ def _unbanded(rows: Sequence[DashboardRow], held: Standards) -> Iterator[TableFi
     bare = [
         number
         for number, row in enumerate(rows)
-        if read_rating(row.text(Column.RATING)) in BY_AMOUNT and not row.text(Column.BANDS)
+        if (shown := read_shown_rating(row.text(Column.RATING)))
+        and shown.by_figures in BY_AMOUNT
+        and not row.text(Column.BANDS)
     ]
     if bare:
-        facts = {"count": len(bare), "expected": ", ".join(held.bands)}
+        one = len(bare) == 1
+        facts = {
+            "named": "1 rating names" if one else f"{len(bare)} ratings name",
+            "held": "it was" if one else "they were",
+            "expected": ", ".join(held.bands),
+        }
         yield _found(rows[bare[0]], bare[0], Column.RATING, "DASH25", **facts)
 
 
-def _unknown_signs(rows: Sequence[DashboardRow]) -> Iterator[TableFinding]:
+def _unknown_signs(readings: Sequence[Reading]) -> Iterator[TableFinding]:
     """Say once for each sign that is not understood where it stands."""
-    for column, (read, words, expected) in _SIGNS.items():
-        unknown: dict[str, list[int]] = {}
-        for number, row in enumerate(rows):
-            text = row.text(column)
-            # A mark such as n/a says that there is no sign.
-            said = read_figure(text, Unit.CATEGORY).state is State.WORD
-            if said and read(text) is None:
-                unknown.setdefault(text, []).append(number)
-        for text, numbers in unknown.items():
-            names = some_of([rows[number].name for number in numbers], _LISTED)
-            facts = {
-                "found": f"“{_cut(text)}”",
-                "column": words,
-                "expected": expected,
-                "rows": names,
-            }
-            yield _found(rows[numbers[0]], numbers[0], column, "DASH12", **facts)
+    for column, (_, words, _) in _SIGNS.items():
+        unknown: dict[tuple[str, str], list[int]] = {}
+        for number, reading in enumerate(readings):
+            if expected := _expected(reading, column):
+                unknown.setdefault((reading.row.text(column), expected), []).append(number)
+        for (text, expected), numbers in unknown.items():
+            first = readings[numbers[0]].row
+            names = some_of([readings[number].row.name for number in numbers], _LISTED)
+            facts = {"found": f"“{_cut(text)}”", "column": words, "expected": expected}
+            yield _found(first, numbers[0], column, "DASH12", **facts, rows=names)
+
+
+def _expected(reading: Reading, column: Column) -> str:
+    """Return what should stand in a cell of signs; empty where what stands there will do."""
+    read, _, expected = _SIGNS[column]
+    text = reading.row.text(column)
+    if column not in _FOR_EACH:
+        return expected if is_said(text) and read(text) is None else ""
+    signs = read_signs(text, read)
+    if signs is None:
+        return expected
+    if fits(signs, reading.value):
+        return ""
+    figures = len(reading.value.parts)
+    return "one sign" if figures == 1 else f"one sign, or one for each of the {figures} figures"
 
 
 def _cut(text: str) -> str:
@@ -169,7 +197,8 @@ def _blind(readings: Sequence[Reading], standards: Standards) -> Iterator[TableF
     if reasons:
         first = min(reasons)
         names = some_of([readings[number].row.name for number in reasons], _LISTED)
-        facts = {"count": len(reasons), "rows": names, "reason": reasons[first]}
+        which = f"{len(reasons)} of the percentages {'is' if len(reasons) == 1 else 'are'}"
+        facts = {"which": which, "rows": names, "reason": reasons[first]}
         yield _found(readings[first].row, first, Column.RATING, "DASH18", **facts)
 
 
