@@ -8,6 +8,7 @@ from tests.support.editing import codes, edited, found
 from tests.support.sheets import Raw, book, formula, sheet
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow
+from xlbcf.template.addresses import parse_cell
 
 SHARED = {
     "A1": 1,
@@ -122,3 +123,12 @@ def test_an_extension_of_an_overwritten_cell_stays():
     cell = Raw('<c r="{r}"><v>1</v><extLst><ext uri="x"><y/></ext></extLst></c>')
     done = edited(book(sheet("A", {"B1": cell})), {"A!B1": 5})
     assert done.cell("B1").endswith('<v>5</v><extLst><ext uri="x"><y/></ext></extLst></c>')
+
+
+@pytest.mark.parametrize("value", ["<v/>", "<v></v>", "<v />"])
+def test_an_empty_text_stored_again_is_no_change(value):
+    cell = Raw('<c r="{r}" t="str"><f>B1&amp;""</f>' + value + "</c>")
+    opened = FileBook.from_bytes(book(sheet("A", {"B3": cell})), "b")
+    before = opened.to_bytes()
+    assert opened.store_results({"A": {parse_cell("B3"): ""}}) == []
+    assert opened.to_bytes() == before

@@ -23,7 +23,7 @@ _CELL = re.compile(
     rb"|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)"
 )  # fmt: skip
 _COMPUTED = re.compile(
-    rb"(" + _START + rb")" + _KIND + rb">(" + _FORMULA + rb")(?:<v>([^<]*)</v>|<v/>)?</c>"
+    rb"(" + _START + rb")" + _KIND + rb">(" + _FORMULA + rb")(?:<v>([^<]*)</v>|(<v/>))?</c>"
 )
 #: Smaller whole numbers are read as such.
 _WHOLE = 1e15
@@ -105,7 +105,8 @@ def store_plainly(xml: SheetXml, results: Mapping[Cell, Value], strings: SharedS
         cell = wanted.get(match[2] + match[3])
         if cell is None:
             return match[0]
-        start, kind, formula, text = match.group(1, 4, 5, 6)
+        start, kind, formula, text, empty = match.group(1, 4, 5, 6, 7)
+        text = b"" if empty else text
         before = stored_value(kind or b"n", read_text(text), strings) if text is not None else None
         if same_value(before, results[cell]):
             return match[0]

@@ -100,5 +100,7 @@ def with_hidden(record: Record, names: Collection[str]) -> Record:
     """
     found = set(names) | ({"figure"} if names and record.unit is not Unit.COUNT else set())
     shown = record.shown
-    numbers = {name: HIDDEN for name in found if getattr(shown, name).number is not None}
+    numbers = {
+        name: HIDDEN for name in _ADDED if name in found and getattr(shown, name).number is not None
+    }
     return replace(record, shown=replace(shown, **numbers))
