@@ -88,7 +88,7 @@ def test_a_table_without_labels_is_checked_row_by_row(tmp_path):
     rows += [["5", "> 9", "●", "↑", "↑"], ["5%", "> 9%", "■", "↑", "↑"], ["5", "7", "■", "", "↑"]]
     items = checked(csv_file(tmp_path, rows))
     assert [item.finding.code for item in items] == ["DASH01", "DASH10"]
-    assert "no sign such as <= or >=: row 4" in items[1].finding.message
+    assert "no sign such as <= or >= stands in 1 of the targets: row 4" in items[1].finding.message
 
 
 def test_the_likelier_heading_is_the_column_where_two_would_do(tmp_path):
@@ -198,19 +198,19 @@ def test_ratings_without_bands_are_one_note_that_names_the_bands(tmp_path):
     rows = [head, *[["Delays", "<= 9", "8", rating, "Low"] for rating in ("G", "R", "NA")]]
     (note,) = checked(csv_file(tmp_path, rows))
     assert note.finding.code == "DASH25"
-    assert "2 ratings name no bands, so they were not held against" in note.finding.message
+    assert "2 of the ratings could not be held against the figures" in note.finding.message
     assert "savings, milestones, finance, impact" in note.finding.message
 
 
-def test_lists_of_one_row_speak_of_one(tmp_path):
+def test_what_is_told_once_for_several_rows_reads_well_for_one(tmp_path):
     head = ["Metric", "Target", "Current data", "Data RAG", "Good is"]
     path = csv_file(tmp_path, [head, ["Reablement", "93.86%", "78.60%", "R", "High"]])
     unsigned, unbanded = (item.finding.message for item in checked(path))
-    assert unsigned.startswith("1 of the targets has no sign")
-    assert unbanded.startswith("1 rating names no bands, so it was not held against the figures")
+    assert unsigned.startswith("no sign such as <= or >= stands in 1 of the targets: Reablement.")
+    assert unbanded.startswith("1 of the ratings could not be held against the figures")
     wide = checked(path, bands="impact")[-1].finding
     assert wide.code == "DASH18"
-    assert wide.message.startswith("1 of the percentages is rated by wide bands")
+    assert wide.message.startswith("wide bands rate 1 of the percentages: Reablement.")
 
 
 def test_without_a_column_for_the_good_direction_one_note_says_so(tmp_path):

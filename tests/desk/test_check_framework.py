@@ -103,7 +103,7 @@ def test_every_measure_of_the_framework_is_signed(items):
         (10, "Good is ↓ (low is good), and the target >50% asks for more; the mark ● fits"),
         (11, "the mark ● says met, and 73% does not meet > 80% (LPT)"),
         (14, "Good is ↑ (high is good), and the target < 44,295 asks for less"),
-        (16, "6 of the targets have no sign such as <= or >=: 7, 16, 17, 18, 22, 31."),
+        (16, "no sign such as <= or >= stands in 6 of the targets: 7, 16, 17, 18, 22, 31."),
         (16, "taken as at least: 7, 22, 31. By Good is taken as at most: 16, 17, 18."),
         (21, "3 figures are announced (Leicester, Leicestershire, Rutland), and 2 stand"),
         (23, "figures of different units stand together (526.6 and 86.5%)"),

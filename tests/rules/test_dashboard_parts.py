@@ -255,9 +255,7 @@ def test_of_two_ratings_that_of_a_person_needs_its_commentary(rating, bands, mis
 def test_ratings_of_figures_that_name_no_bands_are_counted():
     rated = [row("5", "<= 9", good_is=DOWN, rating=each) for each in ("N/A (figures: RED)", "N/A")]
     (note,) = check_table(rated, STANDARDS)
-    assert (note.row, note.finding.code, note.finding.facts["named"]) == (
-        0, "DASH25", "1 rating names",
-    )  # fmt: skip
+    assert (note.row, note.finding.code, note.finding.facts["count"]) == (0, "DASH25", "1")
 
 
 NUMBERS = st.integers(-99, 99).map(str)

@@ -157,7 +157,7 @@ def rows_found() -> dict[str, set[str]]:
         row = at_line[int(re.search(r"\.csv:(\d+)", item.finding.where)[1])]
         about = [row]
         if item.finding.code == "DASH10":
-            listed = re.search(r"<= or >=: ([^.]*)\.", item.finding.message)[1]
+            listed = re.search(r"of the targets: ([^.]*)\.", item.finding.message)[1]
             about = [number_of[no] for no in listed.split(", ")]
         if item.finding.code == "DASH11":
             starts = [n for n, each in enumerate(rows, 1) if each["LLR Plans"] or each["No."]]

@@ -128,8 +128,7 @@ def _unsigned(readings: Sequence[Reading]) -> Iterator[TableFinding]:
         taken[polarity.sign if polarity else 0].append(readings[number].row.name)
     told = [f"{_TAKEN[sign]}: {some_of(names, _LISTED)}" for sign, names in taken.items() if names]
     names = [readings[number].row.name for number in bare]
-    which = f"{len(bare)} of the targets {'has' if len(bare) == 1 else 'have'}"
-    facts = {"which": which, "rows": some_of(names, _LISTED), "taken": ". ".join(told)}
+    facts = {"count": len(bare), "rows": some_of(names, _LISTED), "taken": ". ".join(told)}
     yield _found(readings[bare[0]].row, bare[0], Column.TARGET, "DASH10", **facts)
 
 
@@ -145,12 +144,7 @@ def _unbanded(rows: Sequence[DashboardRow], held: Standards) -> Iterator[TableFi
         and not row.text(Column.BANDS)
     ]
     if bare:
-        one = len(bare) == 1
-        facts = {
-            "named": "1 rating names" if one else f"{len(bare)} ratings name",
-            "held": "it was" if one else "they were",
-            "expected": ", ".join(held.bands),
-        }
+        facts = {"count": len(bare), "expected": ", ".join(held.bands)}
         yield _found(rows[bare[0]], bare[0], Column.RATING, "DASH25", **facts)
 
 
@@ -197,8 +191,7 @@ def _blind(readings: Sequence[Reading], standards: Standards) -> Iterator[TableF
     if reasons:
         first = min(reasons)
         names = some_of([readings[number].row.name for number in reasons], _LISTED)
-        which = f"{len(reasons)} of the percentages {'is' if len(reasons) == 1 else 'are'}"
-        facts = {"which": which, "rows": names, "reason": reasons[first]}
+        facts = {"count": len(reasons), "rows": names, "reason": reasons[first]}
         yield _found(readings[first].row, first, Column.RATING, "DASH18", **facts)
 
 

@@ -129,12 +129,12 @@ KINDS = (
         "DASH10",
         "Targets without a sign",
         Severity.NOTE,
-        "{which} no sign such as <= or >=: {rows}. {taken}.",
+        "no sign such as <= or >= stands in {count} of the targets: {rows}. {taken}.",
         "Put a sign before each, so that every reader takes it the same way.",
         meaning="Whether 95% is a floor or a ceiling is then known only from Good is, and a "
         "wrong arrow there turns every verdict round.",
         example={
-            "which": "2 of the targets have",
+            "count": "2",
             "rows": "7, 17",
             "taken": "By Good is taken as at least: 7. By Good is taken as at most: 17",
         },
@@ -233,12 +233,12 @@ KINDS = (
         "DASH18",
         "Tolerance hardly tells good from bad",
         Severity.NOTE,
-        "{which} rated by wide bands: {rows}. In the first, {reason}.",
+        "wide bands rate {count} of the percentages: {rows}. In the first, {reason}.",
         "Rate percentages by bands in percentage points.",
         meaning="Ten percent of a high percentage is many percentage points, so a rating stays "
         "amber until long after the figure is poor.",
         example={
-            "which": "1 of the percentages is",
+            "count": "1",
             "rows": "2",
             "reason": "a tolerance of 10% of plan is 9.39 percentage points beside a plan of "
             "93.86%",
@@ -318,15 +318,12 @@ KINDS = (
         "DASH25",
         "Ratings not held against bands",
         Severity.NOTE,
-        "{named} no bands, so {held} not held against the figures; bands are {expected}.",
+        "{count} of the ratings could not be held against the figures, because no bands are "
+        "named; bands are {expected}.",
         "Name them with --bands, or in a column of the table.",
         meaning="How far off target is amber or red is a choice. Without it only the commentary "
         "that every choice asks for can be checked.",
-        example={
-            "named": "7 ratings name",
-            "held": "they were",
-            "expected": "savings, milestones, finance, impact",
-        },
+        example={"count": "7", "expected": "savings, milestones, finance, impact"},
         place="dashboard.csv:2, column F, Data RAG",
     ),
 )
