@@ -168,7 +168,10 @@ def _add_dashboards(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dashboard", action="store_true", help="the files are dashboard tables, not returns"
     )
-    parser.add_argument("--sheet", help="the one sheet of a dashboard (default: every one)")
+    parser.add_argument(
+        "--sheet",
+        help="the one sheet to look at (default: all; of a mapped dashboard the printed ones)",
+    )
     parser.add_argument(
         "--bands",
         metavar="ID",
