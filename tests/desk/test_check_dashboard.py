@@ -258,6 +258,13 @@ def test_titles_sections_and_notes_are_no_rows(tmp_path):
     assert checked(csv_file(tmp_path, rows)) == []
 
 
+def test_a_row_with_a_sign_for_each_figure_is_seen_to_have_slid(tmp_path):
+    rows = [HEADINGS, ["73% / 87%", "> 80%", "● / ●", "↑ / ↑", "↑", ""]]
+    slid, wrong = checked(csv_file(tmp_path, rows))
+    assert slid.finding.code == "DASH22"
+    assert "the mark ● says met, and 73% does not meet > 80% (part 1)" in wrong.finding.message
+
+
 def test_a_row_that_slid_right_over_its_label_is_not_guessed_at(tmp_path):
     rows = [HEADINGS, ["Admissions", "1", "616", "< 1,548", "■", "↓", "↓"]]
     (item,) = checked(csv_file(tmp_path, rows))

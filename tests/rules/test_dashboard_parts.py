@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from tests.support.dashboards import row
 from tests.support.templates import ROOT
-from xlbcf.rules.dashboard_reading import DashboardRow, Standards
+from xlbcf.rules.dashboard_reading import DashboardRow, Standards, claims_anything, read_row
 from xlbcf.rules.dashboard_row import check_row
-from xlbcf.rules.dashboard_signs import read_mark, read_signs
+from xlbcf.rules.dashboard_signs import read_mark, read_polarity, read_signs
 from xlbcf.rules.dashboard_table import check_table
+from xlbcf.rules.metrics import Polarity
+from xlbcf.rules.verdicts import Verdict
 from xlbcf.template.bands import load_bands
 
 BANDS = load_bands(ROOT / "mappings" / "bands.yaml")
@@ -49,6 +51,7 @@ def only(each: DashboardRow, code: str) -> str:
         ("n/a / ●", ["n/a", "●"]),
         ("■ / met", ["■", "met"]),
         ("on\ntarget", ["on\ntarget"]),
+        ("●\non target", ["●\non target"]),
         ("not met / met", ["not met", "met"]),
         ("", []),
         ("/", []),
@@ -62,6 +65,29 @@ def only(each: DashboardRow, code: str) -> str:
 def test_a_cell_has_one_sign_or_one_for_each_figure(text, expected):
     signs = read_signs(text, read_mark)
     assert (None if signs is None else [sign.text for sign in signs]) == expected
+
+
+def test_a_mark_that_says_something_elsewhere_is_a_sign_there():
+    assert read_signs("n/a", read_mark) == ()
+    (sign,) = read_signs("n/a", read_polarity)
+    assert sign.meaning is Polarity.NO_JUDGEMENT
+
+
+@pytest.mark.parametrize(
+    ("mark", "together"),
+    [("■ / ●", Verdict.NOT_MET), ("● / ■", Verdict.NOT_MET), ("● / ", Verdict.MET), ("/", None)],
+)
+def test_marks_say_together_what_the_worst_of_them_says(mark, together):
+    assert read_row(row("73% / 87%", "> 80%", mark, UP)).mark is together
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [{"mark": "■ / ●"}, {"arrow": "↑ / ↓"}, {"rating": "N/A (figures: RED)"}, {"rating": "N/A"}],
+)
+def test_a_row_with_signs_alone_claims_something(signs):
+    assert claims_anything(row("n/a", "", **signs))
+    assert not claims_anything(row("n/a", ""))
 
 
 @pytest.mark.parametrize(
@@ -188,6 +214,7 @@ def test_the_figure_whose_arrow_is_wrong_is_named():
         ("↑ / ↑", "Worsening", "worsening, and ↑ with Good is ↑ is improving"),
         ("↑ / ↑", "Improving", ""),
         ("↑ / ↓", "Improving", ""),
+        ("↑ / ↓", "Worsening", ""),
         ("↑ / ", " / Worsening", ""),
         ("↑ / ↓", "No judgement / Worsening", ""),
         ("↑ / ↓", "No judgement", ""),
@@ -217,6 +244,7 @@ def test_no_judgement_claims_nothing(arrow, words):
         ("290", "267.06", "N/A (figures: RED)", ["DASH16"]),
         ("290", "267.06", "AMBER (figures: RED)", ["DASH16"]),
         ("", "267.06", "N/A (figures: RED)", ["DASH08"]),
+        ("", "267.06", "RED (figures: N/A)", ["DASH08"]),
         ("290", "267.06", "N/A (figures: BLUE)", ["DASH12"]),
         ("290", "267.06", "BLUE (figures: RED)", ["DASH12"]),
         ("290", "267.06", "N/A (our view: RED)", ["DASH12"]),
