@@ -167,6 +167,9 @@ def read_number(text: str) -> int | float:
 
 def same_value(a: Value, b: Value) -> bool:
     """Say whether two stored values are the same: numbers to 1e-12 relative, kinds apart."""
+    if type(a) is float and type(b) is float:
+        # So it is with nearly all that are compared.
+        return a == b or math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-12)
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
     if isinstance(a, int | float) and isinstance(b, int | float):

@@ -17,6 +17,9 @@ from xlbcf.template.words import plain
 class DataColumn(StrEnum):
     """What a column of the data sheet holds."""
 
+    # Of their own, members of an enumeration are looked up by way of a call.
+    __hash__ = str.__hash__
+
     METRIC = "metric"
     PART = "part"
     NUMBER = "number"
@@ -71,6 +74,9 @@ OPTIONAL = frozenset(
 
 class HistoryColumn(StrEnum):
     """What a column of a history holds."""
+
+    # Of their own, members of an enumeration are looked up by way of a call.
+    __hash__ = str.__hash__
 
     PERIOD = "period"
     FIGURE = "figure"

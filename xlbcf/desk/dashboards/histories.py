@@ -115,8 +115,11 @@ def _reads(formula: str, sheet: str, cell: Cell) -> bool:
 def _row_cells(
     values: Mapping[Cell, Value], row: int, columns: Mapping[HistoryColumn, int]
 ) -> dict[HistoryColumn, Value]:
-    cells = {column: values.get(Cell(row, number)) for column, number in columns.items()}
-    return {column: value for column, value in cells.items() if value not in (None, "")}
+    return {
+        column: value
+        for column, number in columns.items()
+        if (value := values.get(Cell(row, number))) is not None and value != ""
+    }
 
 
 def _limits(data: DashboardData, series: Series, sheet: str) -> tuple[Cell, Cell, Cell] | None:

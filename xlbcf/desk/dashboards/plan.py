@@ -143,13 +143,12 @@ def plan_refresh(data: DashboardData, figures: DashboardFigures, choices: Choice
     plan = RefreshPlan(findings=[*data.findings, *figures.findings])
     by_key = _by_key(figures.rows, choices.places)
     _require_one(data, by_key, plan.findings)
-    computed = data.book.formulas(data.mapping.data_sheet)
     rows = []
     for series in data.series:
         given = by_key.pop(_key(*series.key), [])
         incoming = read_incoming(data, series, given, choices.limit)
         row = plan_row(data, series, incoming, force=choices.force)
-        row = _without_formulas(data, row, computed)
+        row = _without_formulas(data, row)
         rows.append(_with_mark(data, row, choices.functions))
     ticking = _ticks_move(rows)
     for row in rows:
@@ -193,11 +192,12 @@ def _require_one(
     raise Refused([*found, finding("REFR23", data.book.name, reason=reason)])
 
 
-def _without_formulas(data: DashboardData, row: RowPlan, computed: Mapping[Cell, str]) -> RowPlan:
+def _without_formulas(data: DashboardData, row: RowPlan) -> RowPlan:
     """Return a row's plan, or its refusal where a cell to be written holds a formula."""
+    sheet = data.book.guarded_sheet(data.mapping.data_sheet)
     for column in row.cells:
         cell = data.cell(row.series, column)
-        if cell in computed:
+        if sheet.formula(cell) is not None:
             place = place_on(data.mapping.data_sheet, cell)
             facts = {"cell": place, "heading": data.mapping.data_columns[column]}
             found = finding("REFR15", data.where(row.series), **facts)
