@@ -30,6 +30,7 @@ Rule = Callable[..., object]
 NO_RULES = ("catalogue", "explanations", "findings", "kinds")
 #: Steps of a rule, handed only what it has cleaned; the rule itself is tried with everything.
 STEPS_OF = {
+    "dashboard_parts.by_part": "dashboard_row.check_row",
     "gamma": "intervals.rate",
     "intervals.count_limits": "intervals.rate",
     "intervals.scaled": "intervals.rate",

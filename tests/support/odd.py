@@ -20,6 +20,7 @@ import numpy as np
 
 from xlbcf.rules.bands import Band, BandSet, Duty, End, Guideline, Rag, Side, Tolerance
 from xlbcf.rules.catalogue import CATALOGUE
+from xlbcf.rules.dashboard_signs import read_mark, read_movement
 from xlbcf.rules.figures import Figure, read_figure
 from xlbcf.rules.findings import Finding, finding
 from xlbcf.rules.intervals import proportion, rate
@@ -50,6 +51,7 @@ TEXTS = (
     *("\ud800", "1\ud800", "²", "١٢", "𝟗", "0" * 120, "9" * 5000, "\x00", "1_000", "inf", "nan"),
     *("<10%", ">= 5 / 6", "UHL <10%\nLPT <= 7%", "<<", "=", "[Figures are LPT / UHL]", "00:12:28"),
     *("2024-25", "2024-25 Q3", "9999-00 Q1", "65-69", "85+", "²5-69", "#00703C", "↑", "●"),
+    *("■ / ●", "99% / 9%", "↑ / ↔", "Improving / Steady", "N/A (figures: RED)"),
     *("per 1" + "0" * 99, OddText("5"), "(", "[", "{0}", "%s", "a" * 300, "Leicester: 5"),
     "The target was missed by approximately 32 (5%), 2.88 pp below the plan of 95.1% in Q3",
     "Numerator = 231. Denominator = 0. A rate of 1,999 per 1,000,000 last year exceeded the plan",
@@ -84,6 +86,8 @@ _CHOICES: dict[object, Sequence[Any]] = {
     Kind: tuple(CATALOGUE.values()),
     Callable: (proportion, rate),
 }
+#: What reads a text.
+_READERS = (read_mark, read_movement)
 
 
 class Odd:
@@ -108,6 +112,8 @@ class Odd:
     def make(self, kind: Any) -> Any:
         """Make something of a kind: what a type hint says, however odd within it."""
         origin, inner = typing.get_origin(kind), typing.get_args(kind)
+        if origin is Callable and inner[0] == [str]:
+            return self._random.choice(_READERS)
         for known in (kind, origin):
             if known in _CHOICES:
                 return self._random.choice(_CHOICES[known])
@@ -121,7 +127,7 @@ class Odd:
             return self._several(origin, inner)
         if origin in (Mapping, dict):
             return {self.make(inner[0]): self.make(inner[1]) for _ in self._some()}
-        return self._of_class(kind)
+        return self._of_class(origin or kind, inner)
 
     def until(self, attempt: Callable[[], Sequence[Any] | None]) -> Any:
         """Make one of what an attempt finds, trying again where it finds nothing."""
@@ -138,13 +144,19 @@ class Odd:
     def _some(self) -> range:
         return range(self._random.choice([0, 1, 2, 3, 5, 9]))
 
-    def _of_class(self, kind: Any) -> Any:
+    def _of_class(self, kind: Any, inner: tuple[Any, ...] = ()) -> Any:
         if issubclass(kind, Enum):
             return self._random.choice(list(kind))
         if not is_dataclass(kind) and not hasattr(kind, "_fields"):
             raise NotImplementedError(f"tell tests/support/odd.py how a {kind.__name__} is made")
         names = [each.name for each in fields(kind)] if is_dataclass(kind) else kind._fields
-        hints = typing.get_type_hints(kind)
+        stands_for = dict(zip(getattr(kind, "__parameters__", ()), inner, strict=True))
+        hints = {
+            name: hint[*(stands_for[each] for each in hint.__parameters__)]
+            if getattr(hint, "__parameters__", ())
+            else hint
+            for name, hint in typing.get_type_hints(kind).items()
+        }
         while True:
             # What a class refuses never comes to a rule.
             with contextlib.suppress(ValueError):
