@@ -11,7 +11,7 @@ from tests.support.sheets import BOLD, DATE, Form, Raw, Styled, book, formula, l
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.insertion import Insertion, insert_cells
 from xlbcf.rules.findings import Refused
-from xlbcf.template.addresses import parse_area, parse_cell
+from xlbcf.template.addresses import Cell, parse_area, parse_cell
 
 CELLS = {
     "A1": 1,
@@ -192,7 +192,17 @@ def test_what_would_be_torn_stands_in_the_way(made, area, what):
     ],
 )  # fmt: skip
 def test_what_is_not_torn_stands_in_nobodys_way(made, area):
-    grown(book(made), area)
+    before = FileBook.from_bytes(book(made), "book.xlsx").values("A")
+    inserted = parse_area(area)
+
+    def below(cell):
+        return cell.row >= inserted.top and inserted.left <= cell.column <= inserted.right
+
+    down = inserted.bottom - inserted.top + 1
+    assert grown(book(made), area).values("A") == {
+        Cell(cell.row + down, cell.column) if below(cell) else cell: value
+        for cell, value in before.items()
+    }
 
 
 def test_a_formula_in_a_cdata_section_is_not_followed_on_a_guess():

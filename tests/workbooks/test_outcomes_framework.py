@@ -11,6 +11,7 @@ from functools import cache
 import openpyxl
 import pytest
 
+from tests.support.macros_in import functions_in
 from tests.support.templates import ROOT
 
 pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed; it comes with [test]")
@@ -132,14 +133,7 @@ class TestTheFile:
         assert [f"{each.part_uri}: {each.description}" for each in found.errors] == []
 
     def test_its_macros_have_every_function_that_its_formulas_call(self):
-        olevba = pytest.importorskip("oletools.olevba", reason="oletools comes with [test]")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            parser = olevba.VBA_Parser(FILE, data=PATH.read_bytes())
-            code = "".join(text for *_, text in parser.extract_macros())
-            parser.close()
-        declared = set(re.findall(r"^Public Function (BCF_\w+)\(", code, re.MULTILINE))
-        assert declared == set(all_functions())
+        assert functions_in(PATH) == set(all_functions())
 
     def test_excel_opens_it_without_working_it_out(self):
         assert b"fullCalcOnLoad" not in parts_of(PATH.read_bytes())["xl/workbook.xml"]

@@ -323,8 +323,7 @@ class FileBook:
     def calculate_on_load(self) -> None:
         """Order Excel to recalculate everything when it opens the file."""
         part = self.workbook.part
-        raw = self.part(part)
-        self._replaced[part] = [calculating_on_load(raw, self.package.where)]
+        self._replaced[part] = [calculating_on_load(self.part(part), self.package.where)]
 
     def pieces(self) -> Iterator[bytes | memoryview]:
         """Yield the file's new content."""
