@@ -17,10 +17,11 @@ from xlbcf.books.shown_cells import ShownCells
 from xlbcf.books.values import read_text
 from xlbcf.books.xml_cuts import ATTRIBUTES, changed
 
+#: Begins with what stands in few places, so that it is found quickly.
 _READ = re.compile(
-    rb"<(?P<p>(?:[\w.-]+:)?)(?P<n>num|str)Ref\s*>\s*<(?P=p)f\s*>(?P<f>[^<]*)</(?P=p)f\s*>\s*"
-    rb"(?P<open><(?P=p)(?P=n)Cache\s*>)(?P<in>.*?)</(?P=p)(?P=n)Cache\s*>",
-    re.DOTALL,
+    rb"Ref\s*>\s*<(?P<p>(?:[\w.-]+:)?)f\s*>(?P<f>[^<]*)</(?P=p)f\s*>\s*"
+    rb"(?P<open><(?P=p)(?P<n>num|str)Cache\s*>)"
+    rb"(?P<in>[^<]*(?:<(?!/(?P=p)(?P=n)Cache\s*>)[^<]*)*)</(?P=p)(?P=n)Cache\s*>"
 )
 _COUNT = re.compile(rb"<(?:[\w.-]+:)?ptCount\s[^<>]*?\bval\s*=\s*[\"'](\d+)[\"'][^<>]*/>")
 _POINT = re.compile(

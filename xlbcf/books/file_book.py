@@ -10,7 +10,7 @@ from xlbcf.books.cell_xml import SharedStrings, value_of, with_formula, with_res
 from xlbcf.books.formula_search import computes
 from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
-from xlbcf.books.plain_cells import plain_values, store_plainly
+from xlbcf.books.plain_cells import CellReader, PlainCells
 from xlbcf.books.port import Allow, Change, Write
 from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.styles import Styles
@@ -85,6 +85,10 @@ class FileBook:
         part = self.workbook.parts.get("sharedStrings")
         return SharedStrings(self.package.read(part) if part else b"", self.package.where)
 
+    @cached_property
+    def _reader(self) -> CellReader:
+        return CellReader(self._strings)
+
     def sheets(self) -> list[str]:
         """Return the names of the sheets, in their order."""
         return [entry.name for entry in self.workbook.sheets]
@@ -113,7 +117,7 @@ class FileBook:
             entry = self.workbook.sheet(name)
             assert entry is not None
             raw = self._present(entry.part)
-            self._files[key] = SheetFile(self.package, entry, self._styles, self._strings, raw)
+            self._files[key] = SheetFile(self.package, entry, self._styles, self._reader, raw)
         return self._files[key]
 
     def _present(self, part: str) -> bytes:
@@ -125,10 +129,10 @@ class FileBook:
         file, elements = self._files[key], self._elements.pop(key)
         self._put_cells(file, b"".join(file.xml.applied(file.xml.edits(elements))))
 
-    def _put_cells(self, file: SheetFile, raw: bytes) -> None:
+    def _put_cells(self, file: SheetFile, raw: bytes, plain: PlainCells | None = None) -> None:
         """Put a sheet's content in place where only its cells differ."""
         self._replaced[file.entry.part] = [raw]
-        self._files[file.name.casefold()] = file.with_cells(raw)
+        self._files[file.name.casefold()] = file.with_cells(raw, plain)
 
     def links(self, part: str) -> list[Relation]:
         """Return a part's links to other parts of the workbook.
@@ -187,11 +191,7 @@ class FileBook:
 
     def values(self, sheet: str) -> dict[Cell, Value]:
         """Return the values of a sheet's cells that are not empty."""
-        file = self.sheet_file(sheet)
-        values = plain_values(file.xml, self._strings)
-        if values is None:
-            return {cell: value for cell, value in file.values() if value is not None}
-        return values
+        return self.sheet_file(sheet).filled()
 
     def value(self, sheet: str, cell: Cell) -> Value:
         """Return one cell's value."""
@@ -300,13 +300,20 @@ class FileBook:
         changes = []
         for name, fresh in results.items():
             file = self.sheet_file(name)
-            stored = store_plainly(file.xml, fresh, self._strings)
-            if stored.old:
-                self._put_cells(file, stored.raw)
-            rest = {cell: fresh[cell] for cell in fresh if cell not in stored.old}
-            old = stored.old | (self._store_with_care(name, rest) if rest else {})
+            old = self._store_plainly(file, fresh)
+            rest = {cell: fresh[cell] for cell in fresh if cell not in old}
+            old |= self._store_with_care(name, rest) if rest else {}
             changes += [Change(file.name, cell, old[cell], fresh[cell]) for cell in old]
         return changes
+
+    def _store_plainly(self, file: SheetFile, results: Mapping[Cell, Value]) -> dict[Cell, Value]:
+        """Put results into cells that are written plainly; returns the old ones that differ."""
+        if file.plain is None:
+            return {}
+        new, old = file.plain.with_results(results)
+        if old:
+            self._put_cells(file, new.joined(), new)
+        return old
 
     def _store_with_care(self, name: str, results: Mapping[Cell, Value]) -> dict[Cell, Value]:
         """Put results into cells, however they are written; returns the old ones that differ."""

@@ -1,117 +1,186 @@
-"""Cells read, and results stored, the short way where they are written as nearly all programs do.
+"""A sheet cut into its cells, where they are written as nearly all programs do.
 
-What is written in another way is left to the ways that know all of the format.
+One cut serves all who read many cells or store many results. What cells hold is said over and
+over, in one workbook and in its sheets of one make, so that each content is read once. What is
+written in another way is left to the ways that know all of the format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import NamedTuple
 
 from xlbcf.books.cell_xml import SharedStrings, result_of, stored_value
 from xlbcf.books.sheet_xml import SheetXml
 from xlbcf.books.values import Value, read_text, same_value
-from xlbcf.template.addresses import LAST_COLUMN, LAST_ROW, Cell, column_number
+from xlbcf.template.addresses import Cell
 
-_START = rb"<c r=\"([A-Z]{1,3})([1-9][0-9]{0,6})\"(?: s=\"[0-9]+\")?"
-_KIND = rb"(?: t=\"([a-zA-Z]+)\")?"
-_FORMULA = rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)"
+#: The beginning of a cell that is surely on the sheet; the last rows are seldom reached.
+_CUT = re.compile(r"<c r=\"((?:[A-Z]{1,2}|[A-W][A-Z]{2}|X(?:[A-E][A-Z]|F[A-D]))[1-9][0-9]{0,5})\"")
+#: A cell after its address: its look, its type, its formula, and its value.
 _CELL = re.compile(
-    _START + _KIND + rb"(?:/>|>(?:" + _FORMULA + rb")?(?:<v>([^<]*)</v>"
-    rb"|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)"
-)  # fmt: skip
-_COMPUTED = re.compile(
-    rb"(" + _START + rb")" + _KIND + rb">(" + _FORMULA + rb")(?:<v>([^<]*)</v>|(<v/>))?</c>"
+    r"((?: s=\"[0-9]+\")?)(?: t=\"([a-zA-Z]+)\")?"
+    r"(?:/>|>(<f((?:\s[^<>]*)?)(?:(?<=/)>|>([^<]*)</f>))?"
+    r"(?:(<v)(?:>([^<]*)</v>|/>)|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)"
 )
+#: So many contents are kept; large sheets say something else in every cell.
+_MOST_KEPT = 65_536
 #: Smaller whole numbers are read as such.
 _WHOLE = 1e15
 
 
-class Stored(NamedTuple):
-    """What storing results the short way did.
+class PlainCell(NamedTuple):
+    """What a cell holds.
 
     Args:
-        raw: the sheet's content with them.
-        old: for each cell that has another result now, the one before.
+        kind: the type of what it stores, such as ``n`` or ``s``.
+        text: what it stores, as it is written; nothing where it is empty.
+        value: what that stands for.
+        formula: its formula as it is read; nothing where it has none.
+        about: what its formula says besides, such as which cells share it.
     """
 
-    raw: bytes
-    old: dict[Cell, Value]
+    kind: str
+    text: str | None
+    value: Value
+    formula: str | None
+    about: str
 
 
-def plain_values(xml: SheetXml, strings: SharedStrings) -> dict[Cell, Value] | None:
-    """Return the values of a sheet's cells that are not empty, or nothing if not all are plain.
+class CellReader(dict[str, PlainCell | None]):
+    """What the cells of a workbook hold, by how it is written; nothing where that is not plain.
 
     Args:
-        xml: the sheet.
         strings: the workbook's shared texts.
     """
-    if xml.body is None or not _plain(xml):
-        return None
-    begin, end = xml.body.content or (0, 0)
-    found = _CELL.findall(xml.text, begin, end)
-    if len(found) != xml.text.count(b"<c", begin, end):
-        return None
-    values: dict[Cell, Value] = {}
-    columns: dict[bytes, int] = {}
-    for letters, row, kind, text, inline in found:
-        if not kind and text:
-            value = _number(text, strings)
-        elif kind == b"inlineStr":
-            value = read_text(inline)
-        elif text or kind == b"str":
-            value = stored_value(kind or b"n", read_text(text), strings)
-        else:
-            continue
-        if value is not None:
-            if letters not in columns:
-                columns[letters] = column_number(letters.decode())
-            values[Cell(int(row), columns[letters])] = value
-    beyond = max(columns.values(), default=0) > LAST_COLUMN
-    return None if beyond or any(cell.row > LAST_ROW for cell in values) else values
+
+    def __init__(self, strings: SharedStrings) -> None:
+        super().__init__()
+        self.strings = strings
+
+    def __missing__(self, written: str) -> PlainCell | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[written] = found = self._read(written)
+        return found
+
+    def _read(self, written: str) -> PlainCell | None:
+        match = _CELL.match(written)
+        if match is None:
+            return None
+        kind, is_formula, about, formula, is_value, text, words = match.group(2, 3, 4, 5, 6, 7, 8)
+        if (words is not None) is not (kind == "inlineStr"):
+            return None
+        kind = kind or "n"
+        text = words if words is not None else (text or "") if is_value else None
+        formula = read_text((formula or "").encode()) if is_formula else None
+        return PlainCell(kind, text, self._value(kind, text), formula, about or "")
+
+    def _value(self, kind: str, text: str | None) -> Value:
+        if text is None:
+            return None
+        if kind == "n":
+            try:
+                number = float(text)
+            except ValueError:
+                number = float("nan")
+            if isfinite(number):
+                whole = abs(number) < _WHOLE and number.is_integer()
+                return int(number) if whole else number
+        read = read_text(text.encode())
+        return read if kind == "inlineStr" else stored_value(kind.encode(), read, self.strings)
 
 
-def _plain(xml: SheetXml) -> bool:
-    """Say whether a sheet has no prefixes, comments or the like, and is in UTF-8."""
-    return not xml.prefix and not xml.encoding and xml.text is xml.data
-
-
-def _number(text: bytes, strings: SharedStrings) -> Value:
-    try:
-        number = float(text)
-    except ValueError:
-        return stored_value(b"n", read_text(text), strings)
-    if number.is_integer():
-        return int(number) if abs(number) < _WHOLE else number
-    return number if isfinite(number) else stored_value(b"n", read_text(text), strings)
-
-
-def store_plainly(xml: SheetXml, results: Mapping[Cell, Value], strings: SharedStrings) -> Stored:
-    """Put results into a sheet's formula cells that are written plainly.
+class PlainCells:
+    """The cells of a sheet.
 
     Args:
-        xml: the sheet.
-        results: the results of some cells.
-        strings: the workbook's shared texts.
+        around: what stands before the first cell, and after the sheet's data.
+        written: for each cell's address, in their order, what is written from there to the next.
+        reader: reads what is written.
     """
-    old: dict[Cell, Value] = {}
-    if not _plain(xml):
-        return Stored(xml.data, old)
-    wanted = {str(cell).encode(): cell for cell in results}
 
-    def exchange(match: re.Match[bytes]) -> bytes:
-        cell = wanted.get(match[2] + match[3])
-        if cell is None:
-            return match[0]
-        start, kind, formula, text, empty = match.group(1, 4, 5, 6, 7)
-        text = b"" if empty else text
-        before = stored_value(kind or b"n", read_text(text), strings) if text is not None else None
-        if same_value(before, results[cell]):
-            return match[0]
-        old[cell] = before
-        about, result = result_of(b"", results[cell])
-        return b"%b%b>%b%b</c>" % (start, about, formula, result)
+    def __init__(
+        self, around: tuple[str, str], written: dict[str, str], reader: CellReader
+    ) -> None:
+        self.written = written
+        self._around = around
+        self._reader = reader
 
-    return Stored(_COMPUTED.sub(exchange, xml.data), old)
+    @classmethod
+    def of(cls, xml: SheetXml, reader: CellReader) -> PlainCells | None:
+        """Return the cells of a sheet, or nothing if they are not all told apart by their looks.
+
+        Args:
+            xml: the sheet.
+            reader: reads what is written in cells of the workbook.
+        """
+        # With prefixes, comments or the like in it, it is not as plain as it looks.
+        if xml.body is None or xml.prefix or xml.encoding or xml.text is not xml.data:
+            return None
+        begin, end = xml.body.content or (xml.body.end, xml.body.end)
+        body = xml.data[begin:end].decode()
+        before, *parts = _CUT.split(body)
+        written = dict(zip(parts[::2], parts[1::2], strict=True))
+        # None may stand twice, or begin in another way.
+        if 2 * len(written) != len(parts) or len(written) != body.count("<c"):
+            return None
+        around = xml.data[:begin].decode() + before, xml.data[end:].decode()
+        return cls(around, written, reader)
+
+    def __iter__(self) -> Iterator[tuple[str, PlainCell | None]]:
+        """Yield every cell's address and what it holds; nothing where that is not plain."""
+        reader = self._reader
+        return ((address, reader[written]) for address, written in self.written.items())
+
+    def get(self, address: str) -> PlainCell | None:
+        """Return what a cell holds, or nothing where there is none or it is not plain."""
+        written = self.written.get(address)
+        return None if written is None else self._reader[written]
+
+    def formulas(self) -> dict[str, PlainCell] | None:
+        """Return the cells that have a formula, or nothing if one is not written plainly."""
+        found: dict[str, PlainCell] = {}
+        for address, read in self:
+            if read is None:
+                if "<f" in self.written[address]:
+                    return None
+            elif read.formula is not None:
+                found[address] = read
+        return found
+
+    def with_results(self, results: Mapping[Cell, Value]) -> tuple[PlainCells, dict[Cell, Value]]:
+        """Return the cells with other results in formula cells, and the old ones that differ.
+
+        Args:
+            results: the results of some cells; where one is not written plainly, it is left.
+        """
+        written, old = dict(self.written), dict[Cell, Value]()
+        #: Cells that hold the same formula seldom differ.
+        known: dict[tuple[str, type, Value], str] = {}
+        for cell, value in results.items():
+            address = str(cell)
+            read = self.get(address)
+            if read is not None and read.formula is not None and not same_value(read.value, value):
+                key = written[address], type(value), value
+                if key not in known:
+                    known[key] = _with_result(written[address], value)
+                written[address] = known[key]
+                old[cell] = read.value
+        return PlainCells(self._around, written, self._reader), old
+
+    def joined(self) -> bytes:
+        """Return the sheet's content."""
+        before, after = self._around
+        cells = [f'<c r="{address}"{written}' for address, written in self.written.items()]
+        return f"{before}{''.join(cells)}{after}".encode()
+
+
+def _with_result(written: str, value: Value) -> str:
+    """Return a formula cell with another result."""
+    match = _CELL.match(written)
+    assert match is not None
+    kind, result = (each.decode() for each in result_of(b"", value))
+    return f"{match[1]}{kind}>{match[3]}{result}</c>{written[match.end() :]}"

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from xlbcf.books.cell_xml import Formula, SharedStrings, formula_of, value_of
+from xlbcf.books.cell_xml import Formula, formula_of, value_of
 from xlbcf.books.formula_search import computes
 from xlbcf.books.package import Package
+from xlbcf.books.plain_cells import CellReader, PlainCells
 from xlbcf.books.sheet_rules import SheetRules, Table, read_area, read_pivot, read_rules, read_table
 from xlbcf.books.sheet_xml import SheetXml, Tag
 from xlbcf.books.styles import Styles
 from xlbcf.books.values import Value
 from xlbcf.books.workbook_xml import SheetEntry, parse_part, relations
-from xlbcf.template.addresses import Area, Cell
+from xlbcf.template.addresses import Area, Cell, parse_cell
 
 _FILLS_AREA = (
     rb"f\s(?=[^>]*\bt\s*=\s*[\"'](array|dataTable)[\"'])[^>]*?\bref\s*=\s*[\"']([^\"']+)[\"']"
@@ -29,7 +30,7 @@ class SheetFile:
         package: the file's parts.
         entry: what the workbook says of the sheet.
         styles: the workbook's styles.
-        strings: the workbook's shared texts.
+        reader: reads the workbook's cells.
         raw: the sheet's content where it is no longer the part's.
 
     Raises:
@@ -42,25 +43,34 @@ class SheetFile:
         package: Package,
         entry: SheetEntry,
         styles: Styles,
-        strings: SharedStrings,
+        reader: CellReader,
         raw: bytes | None = None,
     ) -> None:
         self._package = package
         self._styles = styles
-        self.strings = strings
+        self.strings = reader.strings
+        self._reader = reader
         self.entry = entry
         self.where = f"{package.where}, {entry.name}"
         self.xml = SheetXml(package.read(entry.part) if raw is None else raw, self.where)
 
-    def with_cells(self, raw: bytes) -> SheetFile:
+    @cached_property
+    def plain(self) -> PlainCells | None:
+        """Its cells, cut apart, or nothing if they are not written plainly."""
+        return PlainCells.of(self.xml, self._reader)
+
+    def with_cells(self, raw: bytes, plain: PlainCells | None = None) -> SheetFile:
         """Return the sheet with other cells; what is said about them stays.
 
         Args:
             raw: its new content, which differs within its cells only.
+            plain: its new cells, where they are known.
         """
-        new = SheetFile(self._package, self.entry, self._styles, self.strings, raw)
+        new = SheetFile(self._package, self.entry, self._styles, self._reader, raw)
         kept = {"rules", "tables"} & vars(self).keys()
         vars(new).update({each: vars(self)[each] for each in kept})
+        if plain is not None:
+            vars(new)["plain"] = plain
         return new
 
     @property
@@ -105,6 +115,22 @@ class SheetFile:
         """Return a cell's value."""
         tag = self.tag(cell)
         return value_of(self.xml, tag, self.strings) if tag else None
+
+    def stored(self, address: str) -> Value:
+        """Return the value of the cell of an address such as ``B7``."""
+        if self.plain is not None and address not in self.plain.written:
+            return None
+        plain = self.plain.get(address) if self.plain else None
+        return plain.value if plain else self.value(parse_cell(address))
+
+    def filled(self) -> dict[Cell, Value]:
+        """Return the values of the cells that are not empty."""
+        if self.plain is None:
+            found = self.values()
+        else:
+            places = ((parse_cell(address), plain) for address, plain in self.plain)
+            found = ((at, plain.value if plain else self.value(at)) for at, plain in places)
+        return {cell: value for cell, value in found if value is not None}
 
     def formula(self, cell: Cell) -> Formula | None:
         """Return a cell's formula, or nothing."""

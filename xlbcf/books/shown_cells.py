@@ -9,19 +9,15 @@ from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.sheet_xml import Tag
 from xlbcf.books.values import CellError, Value, escape_text, number_text
 from xlbcf.books.xml_cuts import ATTRIBUTES
-from xlbcf.template.addresses import LAST_COLUMN, Area, Cell, column_letters
+from xlbcf.template.addresses import LAST_COLUMN, Area, Cell, column_letters, parse_cell
 
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col(?=\s)(" + ATTRIBUTES + rb")")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=\s)(" + ATTRIBUTES + rb")")
-#: A cell as nearly all programs write it, with its type and stored text.
-_CELL = re.compile(
-    rb"<c r=\"([A-Z]{1,3}[0-9]{1,7})\"(?: s=\"[0-9]+\")?(?: t=\"([a-zA-Z]+)\")?"
-    rb"(?:/>|>(?:<f(?:\s[^<>]*)?>[^<]*</f>|<f[^<>]*/>)?"
-    rb"(?:<v>([^<]*)</v>|<is><t>([^<]*)</t></is>)?</c>)"
-)
+#: The kinds of cells whose texts stand in them.
+_AS_THEY_ARE = ("str", "inlineStr")
 #: What a chart may have to spell in another way than a cell.
-_ODD = re.compile(rb"[&\r]")
-_PLAIN = re.compile(rb"-?[0-9]+(?:\.[0-9]+)?")
+_ODD = re.compile(r"[&\r]")
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _HIDDEN_ROW = re.compile(rb"<row r=\"([0-9]+)\"[^<>]*? hidden=\"(?:1|true)\"")
 _YES = (b"1", b"true")
 
@@ -35,12 +31,9 @@ class ShownCells:
 
     def __init__(self, file: SheetFile) -> None:
         self._file = file
-        text = file.xml.text
-        found = _CELL.findall(text)
-        self._all_plain = not file.xml.prefix and len(found) == text.count(b"<c ")
-        self._stored: dict[bytes, tuple[bytes, bytes]] = {
-            address: (kind, text or words) for address, kind, text, words in found
-        }
+        self._plain = file.plain
+        #: Texts to be drawn, and others, by how they are written.
+        self._known: dict[bool, dict[str, bytes]] = {True: {"": b""}, False: {"": b""}}
 
     @cached_property
     def _hidden_rows(self) -> set[int]:
@@ -74,15 +67,20 @@ class ShownCells:
             numbers: whether they are to be drawn, so that a text stands for nought.
             hidden_too: whether to give those of hidden rows and columns.
         """
-        kept = self._number if numbers else self._word
-        columns = [
-            (column, column_letters(column).encode()) for column in self._columns(area, hidden_too)
-        ]
-        return [
-            kept(row, column, letters)
-            for row in self._rows(area, hidden_too)
-            for column, letters in columns
-        ]
+        rows = self._rows(area, hidden_too)
+        columns = [column_letters(column) for column in self._columns(area, hidden_too)]
+        addresses = [f"{letters}{row}" for row in rows for letters in columns]
+        if self._plain is None:
+            return [self._text(address, numbers) for address in addresses]
+        known, held = self._known[numbers], self._plain.written
+        found = []
+        for address in addresses:
+            written = held.get(address, "")
+            text = known.get(written)
+            if text is None:
+                text = known[written] = self._text(address, numbers)
+            found.append(text)
+        return found
 
     def values(self, area: Area, *, hidden_too: bool) -> list[Value]:
         """Return the values of an area's cells that are shown, row by row.
@@ -106,30 +104,24 @@ class ShownCells:
         columns = range(area.left, area.right + 1)
         return [each for each in columns if hidden_too or each not in self._hidden_columns]
 
-    def _number(self, row: int, column: int, letters: bytes) -> bytes:
-        stored = self._stored.get(b"%b%d" % (letters, row))
-        if stored is None or (stored[0] and stored[1]):
-            return b"" if stored is None and self._all_plain else self._drawn(Cell(row, column))
-        plain = _PLAIN.fullmatch(stored[1]) or not stored[1]
-        return stored[1] if plain else self._drawn(Cell(row, column))
+    def _text(self, address: str, numbers: bool) -> bytes:
+        """Return the text that a chart keeps of a cell; as it is stored, where it can be."""
+        read = self._plain.get(address) if self._plain else None
+        if read and read.text:
+            if numbers and read.kind == "n" and _PLAIN.fullmatch(read.text):
+                return read.text.encode()
+            if not numbers and read.kind in _AS_THEY_ARE and not _ODD.search(read.text):
+                return read.text.encode()
+        value = self._file.stored(address)
+        return _drawn(value) if numbers else _words(value)
 
-    def _drawn(self, cell: Cell) -> bytes:
-        value = self._file.value(cell)
-        if isinstance(value, CellError):
-            return escape_text(value)
-        if isinstance(value, str):
-            return b"0"
-        return b"" if value is None else number_text(float(value)).encode()
 
-    def _word(self, row: int, column: int, letters: bytes) -> bytes:
-        stored = self._stored.get(b"%b%d" % (letters, row))
-        if stored is None and self._all_plain:
-            return b""
-        if stored and stored[0] == b"s" and stored[1].isdigit():
-            return escape_text(self._file.strings[int(stored[1])])
-        if stored and stored[0] in (b"str", b"inlineStr") and not _ODD.search(stored[1]):
-            return stored[1]
-        return _words(self._file.value(Cell(row, column)))
+def _drawn(value: Value) -> bytes:
+    if isinstance(value, CellError):
+        return escape_text(value)
+    if isinstance(value, str):
+        return b"0"
+    return b"" if value is None else number_text(float(value)).encode()
 
 
 def _words(value: Value) -> bytes:
