@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCK = 2 << 20
 _WINDOW = 32 << 10
-#: zlib's default compresses best for its time on small parts; on large ones level 4 halves the
-#: time for a few per cent of size.
-_LEVEL, _LEVEL_LARGE = 6, 4
+#: Level 3 takes half the time of zlib's default for an eighth more; Excel chooses quicker ones yet.
+_LEVEL = 3
 
 #: A stretch of a part's content, in pieces.
 Block = list[memoryview]
@@ -65,7 +64,7 @@ def _deflate_blocks(blocks: Sequence[Block]) -> bytes:
 
     def packed(before: Block, block: Block) -> bytes:
         compressor = zlib.compressobj(
-            _LEVEL_LARGE, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, _end(before)
+            _LEVEL, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, _end(before)
         )
         parts = [compressor.compress(piece) for piece in block]
         last = block is blocks[-1]

@@ -132,8 +132,7 @@ class PlainCells:
 
     def __iter__(self) -> Iterator[tuple[str, PlainCell | None]]:
         """Yield every cell's address and what it holds; nothing where that is not plain."""
-        reader = self._reader
-        return ((address, reader[written]) for address, written in self.written.items())
+        return zip(self.written, map(self._reader.__getitem__, self.written.values()), strict=True)
 
     def get(self, address: str) -> PlainCell | None:
         """Return what a cell holds, or nothing where there is none or it is not plain."""

@@ -126,11 +126,14 @@ class SheetFile:
     def filled(self) -> dict[Cell, Value]:
         """Return the values of the cells that are not empty."""
         if self.plain is None:
-            found = self.values()
-        else:
-            places = ((parse_cell(address), plain) for address, plain in self.plain)
-            found = ((at, plain.value if plain else self.value(at)) for at, plain in places)
-        return {cell: value for cell, value in found if value is not None}
+            return {cell: value for cell, value in self.values() if value is not None}
+        found: dict[Cell, Value] = {}
+        for address, plain in self.plain:
+            cell = parse_cell(address)
+            value = plain.value if plain else self.value(cell)
+            if value is not None:
+                found[cell] = value
+        return found
 
     def formula(self, cell: Cell) -> Formula | None:
         """Return a cell's formula, or nothing."""

@@ -9,7 +9,7 @@ from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.sheet_xml import Tag
 from xlbcf.books.values import CellError, Value, escape_text, number_text
 from xlbcf.books.xml_cuts import ATTRIBUTES
-from xlbcf.template.addresses import LAST_COLUMN, Area, Cell, column_letters, parse_cell
+from xlbcf.template.addresses import LAST_COLUMN, Area, Cell, column_letters
 
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col(?=\s)(" + ATTRIBUTES + rb")")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=\s)(" + ATTRIBUTES + rb")")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, NoReturn
 
 from xlbcf.books.references import read_reference
@@ -16,6 +17,7 @@ from xlbcf.template.words import plain
 
 _OUTSIDE = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Za-z]{1,3}\$?[0-9]+")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9_]")
+_KEPT = 4096
 
 
 class HistoryRow(NamedTuple):
@@ -75,8 +77,9 @@ def read_history(data: DashboardData, series: Series) -> History:
         reason = f"has no column {missing[0]}" if missing else "has no row for the latest figure"
         _refuse(data, series, f"the area of the name {name}, {sheet}!{area}, {reason}")
     columns = {column: found[words] for column, words in wanted.items()}
+    numbers = tuple(columns.items())
     rows = [
-        HistoryRow(row, _row_cells(values, row, columns))
+        HistoryRow(row, _row_cells(values, row, numbers))
         for row in range(area.top + 1, area.bottom + 1)
     ]
     return History(sheet, area, columns, tuple(rows[:-1]), rows[-1], _limits(data, series, sheet))
@@ -112,14 +115,23 @@ def _reads(formula: str, sheet: str, cell: Cell) -> bool:
     )
 
 
+_Numbers = tuple[tuple[HistoryColumn, int], ...]
+
+
 def _row_cells(
-    values: Mapping[Cell, Value], row: int, columns: Mapping[HistoryColumn, int]
+    values: Mapping[Cell, Value], row: int, columns: _Numbers
 ) -> dict[HistoryColumn, Value]:
     return {
         column: value
-        for column, number in columns.items()
-        if (value := values.get(Cell(row, number))) is not None and value != ""
+        for column, cell in _places(row, columns)
+        if (value := values.get(cell)) is not None and value != ""
     }
+
+
+@lru_cache(maxsize=_KEPT)
+def _places(row: int, columns: _Numbers) -> list[tuple[HistoryColumn, Cell]]:
+    """Return where a row's cells are: sheets of one make have them at the same places."""
+    return [(column, Cell(row, number)) for column, number in columns]
 
 
 def _limits(data: DashboardData, series: Series, sheet: str) -> tuple[Cell, Cell, Cell] | None:

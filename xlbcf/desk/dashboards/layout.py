@@ -18,6 +18,7 @@ from xlbcf.template.addresses import Area, Cell, column_letters, column_number
 from xlbcf.template.dashboard_mapping import HistoryColumn
 
 LIMITS = (HistoryColumn.MEAN, HistoryColumn.LOWER, HistoryColumn.UPPER)
+_LIMITS = frozenset(LIMITS)
 _PLAIN = tuple(column for column in HistoryColumn if column not in LIMITS)
 _RESTARTED = re.compile(r"\bBCF_(?:SPC|TREND)", re.IGNORECASE)
 _SPAN = re.compile(
@@ -183,6 +184,8 @@ def _set_limits(new: NewHistory, edit: HistoryEdit, formulas: Mapping[Cell, str]
         old = held.get(row)
         # Rows that a history once cut back has no figures for yet stay blank.
         reading = row > new.start and row >= new.first and new.has_limits
+        if reading and not new.moves and old is not None and old.cells.keys() >= _LIMITS:
+            continue
         own: _Cells = new.rows[row - new.first] if new.first <= row < new.live else {}
         for column, number, limit in pairs:
             value = old.cells.get(column) if old else None
