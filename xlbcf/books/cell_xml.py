@@ -49,6 +49,11 @@ class Formula(NamedTuple):
     group: str | None
     dynamic: bool
 
+    @classmethod
+    def plain(cls, text: str) -> Formula:
+        """Return a formula that is of its own cell only."""
+        return cls(text, "normal", None, None, False)
+
     def shared_from(self, cell: Cell) -> bool:
         """Say whether other cells repeat this cell's formula."""
         return self.kind == "shared" and bool(self.text) and self.area != str(cell)
@@ -156,8 +161,7 @@ def with_value(
         style: the style for a cell that has no element yet.
     """
     attributes, extension = _emptied(sheet, cell, tag, style)
-    kind, content = _stored(sheet.prefix, value)
-    return _element(sheet.prefix, attributes + kind, content + extension)
+    return value_element(sheet.prefix, attributes, value, extension)
 
 
 def with_formula(
@@ -173,8 +177,40 @@ def with_formula(
         style: the style for a cell that has no element yet.
     """
     attributes, extension = _emptied(sheet, cell, tag, style)
-    content = b"<%bf>%b</%bf>" % (sheet.prefix, escape_text(formula), sheet.prefix)
-    return _element(sheet.prefix, attributes, content + extension)
+    return formula_element(sheet.prefix, attributes, formula, extension)
+
+
+def value_element(prefix: bytes, attributes: bytes, value: Value, extension: bytes = b"") -> bytes:
+    """Return the element of a cell that holds a value.
+
+    Args:
+        prefix: the prefix of the sheet's elements, or nothing.
+        attributes: the cell's attributes, but for its type.
+        value: the value, as stored.
+        extension: what else stands in the cell.
+    """
+    kind, content = _stored(prefix, value)
+    return _element(prefix, attributes + kind, content + extension)
+
+
+def formula_element(
+    prefix: bytes, attributes: bytes, formula: str, extension: bytes = b""
+) -> bytes:
+    """Return the element of a cell with a formula that has no result yet.
+
+    Args:
+        prefix: the prefix of the sheet's elements, or nothing.
+        attributes: the cell's attributes.
+        formula: the formula, without its equals sign.
+        extension: what else stands in the cell.
+    """
+    content = b"<%bf>%b</%bf>" % (prefix, escape_text(formula), prefix)
+    return _element(prefix, attributes, content + extension)
+
+
+def attributes_of(cell: Cell, style: bytes | None) -> bytes:
+    """Return the attributes of a cell that has a place and perhaps a style, and no more."""
+    return b' r="%b"' % str(cell).encode() + (b' s="%b"' % style if style else b"")
 
 
 def _emptied(
@@ -184,8 +220,7 @@ def _emptied(
     if tag is not None:
         extension = _as_stored(sheet, _inside(sheet, tag, _EXTENSION))
         return _DROPPED.sub(b"", tag.attributes), extension
-    attributes = b' r="%s"' % str(cell).encode()
-    return attributes + (b' s="%s"' % style if style else b""), b""
+    return attributes_of(cell, style), b""
 
 
 def with_result(sheet: SheetXml, tag: Tag, value: Value) -> bytes:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from xlbcf.books.cell_xml import SharedStrings, value_of, with_formula, with_result, with_value
+from xlbcf.books.cell_xml import SharedStrings
 from xlbcf.books.formula_search import computes
 from xlbcf.books.guard import check_writes
 from xlbcf.books.package import Package
-from xlbcf.books.plain_cells import CellReader, PlainCells
+from xlbcf.books.plain_cells import CellReader
 from xlbcf.books.port import Allow, Change, Write
 from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.styles import Styles
-from xlbcf.books.values import Value, plain_value, same_value, unchanged
+from xlbcf.books.values import Value, plain_value, unchanged
 from xlbcf.books.workbook_xml import (
     Relation,
     SheetEntry,
@@ -52,6 +53,8 @@ class FileBook:
         self._files: dict[str, SheetFile] = {}
         self._elements: dict[str, dict[Cell, bytes]] = {}
         self._replaced: dict[str, Sequence[bytes | memoryview]] = {}
+        #: The sheets whose content is that of their file, no longer that of the part.
+        self._changed: set[str] = set()
         self._unlinked: set[tuple[int, Cell]] = set()
         self._without_chain = False
         self._links: dict[str, list[Relation]] = {}
@@ -121,18 +124,21 @@ class FileBook:
         return self._files[key]
 
     def _present(self, part: str) -> bytes:
+        key = self._sheet_parts.get(part, "")
+        if key in self._changed:
+            return self._files[key].raw
         replaced = self._replaced.get(part)
         return self.package.read(part) if replaced is None else b"".join(replaced)
 
     def _settle(self, key: str) -> None:
         """Put the waiting cells of a sheet in place, so that what is read next shows them."""
-        file, elements = self._files[key], self._elements.pop(key)
-        self._put_cells(file, b"".join(file.xml.applied(file.xml.edits(elements))))
+        self._put(self._files[key].with_elements(self._elements.pop(key)))
 
-    def _put_cells(self, file: SheetFile, raw: bytes, plain: PlainCells | None = None) -> None:
-        """Put a sheet's content in place where only its cells differ."""
-        self._replaced[file.entry.part] = [raw]
-        self._files[file.name.casefold()] = file.with_cells(raw, plain)
+    def _put(self, file: SheetFile) -> None:
+        """Put a sheet in place of which only the cells differ."""
+        key = file.name.casefold()
+        self._files[key] = file
+        self._changed.add(key)
 
     def links(self, part: str) -> list[Relation]:
         """Return a part's links to other parts of the workbook.
@@ -173,6 +179,7 @@ class FileBook:
             key = self._sheet_parts.get(part, "")
             self._files.pop(key, None)
             self._elements.pop(key, None)
+            self._changed.discard(key)
         self._replaced.update({name: [content] for name, content in contents.items()})
         if (raw := contents.get(self.workbook.part)) is not None:
             self.workbook.names = read_names(raw, self.package.where, self.workbook.sheets)
@@ -240,6 +247,7 @@ class FileBook:
 
     def write(self, writes: Sequence[Write], allow: Collection[Allow] = ()) -> list[Change]:
         """Write values into cells: all of them or, if one is refused, none."""
+        self._expect(writes)
         found = self.check(writes, allow)
         if errors(found):
             raise Refused(found)
@@ -247,20 +255,24 @@ class FileBook:
         waiting: dict[str, dict[Cell, bytes]] = {}
         for write in writes:
             file = self.sheet_file(write.sheet)
-            tag = file.tag(write.cell)
             old = file.value(write.cell)
             new = plain_value(write.value, self.date1904)
             computed = file.formula(write.cell) is not None
             if not computed and unchanged(old, new):
                 continue
-            style = file.xml.default_style(write.cell) if tag is None else None
-            element = with_value(file.xml, write.cell, tag, new, style)
+            element = file.with_value(write.cell, new)
             waiting.setdefault(file.name.casefold(), {})[write.cell] = element
             changes.append(Change(file.name, write.cell, old, new))
             if computed:
                 self._unlinked.add((file.entry.number, write.cell))
         self._elements.update(waiting)
         return changes
+
+    def _expect(self, writes: Sequence[Write]) -> None:
+        """Get the sheets ready for being asked about the cells of some writes."""
+        for name, cells in Counter(write.sheet for write in writes).items():
+            if self.sheet_fault(name) is None:
+                self.sheet_file(name).expect(cells)
 
     def put_formulas(self, formulas: Mapping[str, Mapping[Cell, str]]) -> None:
         """Put formulas into cells, their looks kept; they have no results until some are stored.
@@ -273,17 +285,15 @@ class FileBook:
                 table's heading or a shared formula of others (the findings of :meth:`check`).
         """
         places = [Write(sheet, cell, None) for sheet, each in formulas.items() for cell in each]
+        self._expect(places)
         found = self.check(places, (Allow.FORMULA, Allow.LOCKED, Allow.INVALID))
         if errors(found):
             raise Refused(found)
         waiting: dict[str, dict[Cell, bytes]] = {}
         for sheet, each in formulas.items():
             file = self.sheet_file(sheet)
-            for cell, text in each.items():
-                tag = file.tag(cell)
-                style = file.xml.default_style(cell) if tag is None else None
-                element = with_formula(file.xml, cell, tag, text, style)
-                waiting.setdefault(file.name.casefold(), {})[cell] = element
+            new = {cell: file.with_formula(cell, text) for cell, text in each.items()}
+            waiting[file.name.casefold()] = new
         self._elements.update(waiting)
         if waiting:
             self.forget_chain()
@@ -300,32 +310,11 @@ class FileBook:
         changes = []
         for name, fresh in results.items():
             file = self.sheet_file(name)
-            old = self._store_plainly(file, fresh)
-            rest = {cell: fresh[cell] for cell in fresh if cell not in old}
-            old |= self._store_with_care(name, rest) if rest else {}
+            new, old = file.with_results(fresh)
+            if old:
+                self._put(new)
             changes += [Change(file.name, cell, old[cell], fresh[cell]) for cell in old]
         return changes
-
-    def _store_plainly(self, file: SheetFile, results: Mapping[Cell, Value]) -> dict[Cell, Value]:
-        """Put results into cells that are written plainly; returns the old ones that differ."""
-        if file.plain is None:
-            return {}
-        new, old = file.plain.with_results(results)
-        if old:
-            self._put_cells(file, new.joined(), new)
-        return old
-
-    def _store_with_care(self, name: str, results: Mapping[Cell, Value]) -> dict[Cell, Value]:
-        """Put results into cells, however they are written; returns the old ones that differ."""
-        file, elements, before = self.sheet_file(name), dict[Cell, bytes](), dict[Cell, Value]()
-        for cell, tag in file.xml.find(results).items():
-            old = value_of(file.xml, tag, self._strings)
-            if not same_value(old, results[cell]):
-                elements[cell] = with_result(file.xml, tag, results[cell])
-                before[cell] = old
-        if elements:
-            self._elements[name.casefold()] = elements
-        return before
 
     def calculate_on_load(self) -> None:
         """Order Excel to recalculate everything when it opens the file."""
@@ -344,9 +333,10 @@ class FileBook:
                 else drop_from_chain(self.package, self.workbook, self._unlinked)
             )
             replaced.update(shortened)
+        for key in self._changed:
+            replaced[self._files[key].entry.part] = [self._files[key].raw]
         for key, elements in self._elements.items():
-            file = self._files[key]
-            replaced[file.entry.part] = file.xml.applied(file.xml.edits(elements))
+            replaced[self._files[key].entry.part] = self._files[key].applied(elements)
         if not replaced and not removed:
             return iter((self.package.data,))
         return self.package.pieces(replaced, removed)

@@ -21,7 +21,7 @@ from xlbcf.template.addresses import Cell
 _CUT = re.compile(r"<c r=\"((?:[A-Z]{1,2}|[A-W][A-Z]{2}|X(?:[A-E][A-Z]|F[A-D]))[1-9][0-9]{0,5})\"")
 #: A cell after its address: its look, its type, its formula, and its value.
 _CELL = re.compile(
-    r"((?: s=\"[0-9]+\")?)(?: t=\"([a-zA-Z]+)\")?"
+    r"((?: s=\"([0-9]+)\")?)(?: t=\"([a-zA-Z]+)\")?"
     r"(?:/>|>(<f((?:\s[^<>]*)?)(?:(?<=/)>|>([^<]*)</f>))?"
     r"(?:(<v)(?:>([^<]*)</v>|/>)|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)"
 )
@@ -35,6 +35,7 @@ class PlainCell(NamedTuple):
     """What a cell holds.
 
     Args:
+        style: the number of its style; nothing where it has none.
         kind: the type of what it stores, such as ``n`` or ``s``.
         text: what it stores, as it is written; nothing where it is empty.
         value: what that stands for.
@@ -42,6 +43,7 @@ class PlainCell(NamedTuple):
         about: what its formula says besides, such as which cells share it.
     """
 
+    style: bytes | None
     kind: str
     text: str | None
     value: Value
@@ -70,13 +72,18 @@ class CellReader(dict[str, PlainCell | None]):
         match = _CELL.match(written)
         if match is None:
             return None
-        kind, is_formula, about, formula, is_value, text, words = match.group(2, 3, 4, 5, 6, 7, 8)
+        style, kind, is_formula, about, formula, is_value, text, words = match.groups()[1:]
         if (words is not None) is not (kind == "inlineStr"):
             return None
         kind = kind or "n"
-        text = words if words is not None else (text or "") if is_value else None
-        formula = read_text((formula or "").encode()) if is_formula else None
-        return PlainCell(kind, text, self._value(kind, text), formula, about or "")
+        return PlainCell(
+            style.encode() if style else None,
+            kind,
+            text := words if words is not None else (text or "") if is_value else None,
+            self._value(kind, text),
+            read_text((formula or "").encode()) if is_formula else None,
+            about or "",
+        )
 
     def _value(self, kind: str, text: str | None) -> Value:
         if text is None:
@@ -139,6 +146,11 @@ class PlainCells:
         written = self.written.get(address)
         return None if written is None else self._reader[written]
 
+    def computes(self, cell: Cell) -> bool:
+        """Say whether a cell has a formula and is written plainly."""
+        plain = self.get(str(cell))
+        return plain is not None and plain.formula is not None
+
     def formulas(self) -> dict[str, PlainCell] | None:
         """Return the cells that have a formula, or nothing if one is not written plainly."""
         found: dict[str, PlainCell] = {}
@@ -149,6 +161,23 @@ class PlainCells:
             elif read.formula is not None:
                 found[address] = read
         return found
+
+    def with_elements(self, elements: Mapping[Cell, bytes]) -> PlainCells | None:
+        """Return the cells with others in place of some, or nothing if one has no place yet.
+
+        Args:
+            elements: the new ``<c>`` element of some cells, their addresses first in it.
+        """
+        written = dict(self.written)
+        for cell, element in elements.items():
+            address = str(cell)
+            match = _CELL.match(written.get(address, ""))
+            start = b'<c r="%b"' % address.encode()
+            if match is None or not element.startswith(start):
+                return None
+            rest = written[address][match.end() :]
+            written[address] = element[len(start) :].decode() + rest
+        return PlainCells(self._around, written, self._reader)
 
     def with_results(self, results: Mapping[Cell, Value]) -> tuple[PlainCells, dict[Cell, Value]]:
         """Return the cells with other results in formula cells, and the old ones that differ.
@@ -182,4 +211,4 @@ def _with_result(written: str, value: Value) -> str:
     match = _CELL.match(written)
     assert match is not None
     kind, result = (each.decode() for each in result_of(b"", value))
-    return f"{match[1]}{kind}>{match[3]}{result}</c>{written[match.end() :]}"
+    return f"{match[1]}{kind}>{match[4]}{result}</c>{written[match.end() :]}"

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from xlbcf.books.cell_xml import Formula, formula_of, value_of
+from xlbcf.books.cell_xml import (
+    Formula,
+    attributes_of,
+    formula_element,
+    formula_of,
+    value_element,
+    value_of,
+    with_formula,
+    with_result,
+    with_value,
+)
 from xlbcf.books.formula_search import computes
 from xlbcf.books.package import Package
-from xlbcf.books.plain_cells import CellReader, PlainCells
+from xlbcf.books.plain_cells import CellReader, PlainCell, PlainCells
 from xlbcf.books.sheet_rules import SheetRules, Table, read_area, read_pivot, read_rules, read_table
 from xlbcf.books.sheet_xml import SheetXml, Tag
 from xlbcf.books.styles import Styles
-from xlbcf.books.values import Value
+from xlbcf.books.values import Value, same_value
 from xlbcf.books.workbook_xml import SheetEntry, parse_part, relations
 from xlbcf.template.addresses import Area, Cell, parse_cell
 
 _FILLS_AREA = (
     rb"f\s(?=[^>]*\bt\s*=\s*[\"'](array|dataTable)[\"'])[^>]*?\bref\s*=\s*[\"']([^\"']+)[\"']"
 )
+#: Searching for one cell takes as long as cutting up so many bytes.
+_WORTH_CUTTING = 8192
 _KINDS = {b"array": "array", b"dataTable": "data table"}
 
 
@@ -31,7 +43,7 @@ class SheetFile:
         entry: what the workbook says of the sheet.
         styles: the workbook's styles.
         reader: reads the workbook's cells.
-        raw: the sheet's content where it is no longer the part's.
+        content: the sheet's content where it is no longer the part's, or its cells cut apart.
 
     Raises:
         Refused: the part is missing or damaged (BOOK01). So do the methods where they come upon
@@ -44,7 +56,7 @@ class SheetFile:
         entry: SheetEntry,
         styles: Styles,
         reader: CellReader,
-        raw: bytes | None = None,
+        content: bytes | PlainCells | None = None,
     ) -> None:
         self._package = package
         self._styles = styles
@@ -52,25 +64,81 @@ class SheetFile:
         self._reader = reader
         self.entry = entry
         self.where = f"{package.where}, {entry.name}"
-        self.xml = SheetXml(package.read(entry.part) if raw is None else raw, self.where)
+        #: Its cells where single ones are looked up in them.
+        self._cut = content if isinstance(content, PlainCells) else None
+        if isinstance(content, PlainCells):
+            vars(self)["plain"] = content
+        else:
+            raw = package.read(entry.part) if content is None else content
+            vars(self).update(raw=raw, xml=SheetXml(raw, self.where))
+
+    @cached_property
+    def raw(self) -> bytes:
+        """Its content."""
+        assert self.plain is not None
+        return self.plain.joined()
+
+    @cached_property
+    def xml(self) -> SheetXml:
+        """Its XML."""
+        return SheetXml(self.raw, self.where)
 
     @cached_property
     def plain(self) -> PlainCells | None:
         """Its cells, cut apart, or nothing if they are not written plainly."""
         return PlainCells.of(self.xml, self._reader)
 
-    def with_cells(self, raw: bytes, plain: PlainCells | None = None) -> SheetFile:
+    def expect(self, cells: int) -> None:
+        """Get ready for questions about so many cells: to search for each may take longer."""
+        if cells * _WORTH_CUTTING >= len(self.raw):
+            self._cut = self.plain
+
+    def with_elements(self, elements: Mapping[Cell, bytes]) -> SheetFile:
+        """Return the sheet with other elements in place of some cells; all else stays.
+
+        Args:
+            elements: the new ``<c>`` element of each cell.
+        """
+        plain = self._cut.with_elements(elements) if self._cut else None
+        return self.with_cells(plain or b"".join(self.applied(elements)))
+
+    def applied(self, elements: Mapping[Cell, bytes]) -> list[bytes | memoryview]:
+        """Return its content with other elements in place of some cells, in pieces.
+
+        Args:
+            elements: the new ``<c>`` element of each cell.
+        """
+        return self.xml.applied(self.xml.edits(elements))
+
+    def with_results(self, results: Mapping[Cell, Value]) -> tuple[SheetFile, dict[Cell, Value]]:
+        """Return the sheet with other results in formula cells, and the old ones that differ.
+
+        Args:
+            results: the results of some of its formula cells.
+        """
+        new, old = self, dict[Cell, Value]()
+        if self.plain is not None:
+            plain, old = self.plain.with_results(results)
+            new = self.with_cells(plain) if old else self
+            results = {cell: results[cell] for cell in results if not self.plain.computes(cell)}
+        elements: dict[Cell, bytes] = {}
+        for cell in results:
+            tag = new.tag(cell)
+            before = new.value(cell)
+            if tag and not same_value(before, results[cell]):
+                elements[cell] = with_result(new.xml, tag, results[cell])
+                old[cell] = before
+        return new.with_elements(elements) if elements else new, old
+
+    def with_cells(self, content: bytes | PlainCells) -> SheetFile:
         """Return the sheet with other cells; what is said about them stays.
 
         Args:
-            raw: its new content, which differs within its cells only.
-            plain: its new cells, where they are known.
+            content: its new content, which differs within its cells only, or its new cells.
         """
-        new = SheetFile(self._package, self.entry, self._styles, self._reader, raw)
-        kept = {"rules", "tables"} & vars(self).keys()
+        new = SheetFile(self._package, self.entry, self._styles, self._reader, content)
+        kept = {"rules", "tables", "result_areas"} & vars(self).keys()
         vars(new).update({each: vars(self)[each] for each in kept})
-        if plain is not None:
-            vars(new)["plain"] = plain
         return new
 
     @property
@@ -111,8 +179,13 @@ class SheetFile:
         """Return a cell's element, or nothing if the sheet has none."""
         return self.xml.find_cell(cell)
 
+    def _plain_cell(self, cell: Cell) -> PlainCell | None:
+        return self._cut.get(str(cell)) if self._cut else None
+
     def value(self, cell: Cell) -> Value:
         """Return a cell's value."""
+        if plain := self._plain_cell(cell):
+            return plain.value
         tag = self.tag(cell)
         return value_of(self.xml, tag, self.strings) if tag else None
 
@@ -137,6 +210,9 @@ class SheetFile:
 
     def formula(self, cell: Cell) -> Formula | None:
         """Return a cell's formula, or nothing."""
+        plain = self._plain_cell(cell)
+        if plain and not plain.about:
+            return Formula.plain(plain.formula) if plain.formula is not None else None
         tag = self.tag(cell)
         return formula_of(self.xml, tag) if tag else None
 
@@ -190,6 +266,32 @@ class SheetFile:
         """Return the code by which the cell's style shows numbers, such as ``0.0%``."""
         return self._styles.number_format(self._style(cell))
 
+    def with_value(self, cell: Cell, value: Value) -> bytes:
+        """Return a cell's element with another value.
+
+        Args:
+            cell: the cell, which need not have an element yet.
+            value: the value, as stored.
+        """
+        if plain := self._plain_cell(cell):
+            return value_element(b"", attributes_of(cell, plain.style), value)
+        tag = self.tag(cell)
+        return with_value(self.xml, cell, tag, value, None if tag else self._style(cell))
+
+    def with_formula(self, cell: Cell, formula: str) -> bytes:
+        """Return a cell's element with a formula that has no result yet.
+
+        Args:
+            cell: the cell, which need not have an element yet.
+            formula: the formula, without its equals sign.
+        """
+        if plain := self._plain_cell(cell):
+            return formula_element(b"", attributes_of(cell, plain.style), formula)
+        tag = self.tag(cell)
+        return with_formula(self.xml, cell, tag, formula, None if tag else self._style(cell))
+
     def _style(self, cell: Cell) -> bytes | None:
+        if plain := self._plain_cell(cell):
+            return plain.style
         tag = self.tag(cell)
         return tag.get(b"s") if tag else self.xml.default_style(cell)
