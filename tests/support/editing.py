@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from unittest import mock
 
 import pytest
 
+from xlbcf.books import sheet_file
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.port import Allow, Book, Change, Write
 from xlbcf.books.values import Value
@@ -61,10 +64,22 @@ class Edited:
 
 
 def edited(data: bytes, values: Mapping[str, object], allow: Collection[Allow] = ()) -> Edited:
-    """Write values into a workbook's content."""
-    book = FileBook.from_bytes(data, "book.xlsx")
-    changes = book.write(writes_of(values), allow)
-    return Edited(data, book.to_bytes(), changes)
+    """Write values into a workbook's content, with cells searched one by one and cut apart."""
+    done = []
+    for cut in (False, True):
+        with looked_up(cut=cut):
+            book = FileBook.from_bytes(data, "book.xlsx")
+            changes = book.write(writes_of(values), allow)
+            done.append(Edited(data, book.to_bytes(), changes))
+    assert done[0] == done[1]
+    return done[0]
+
+
+@contextmanager
+def looked_up(*, cut: bool) -> Iterator[None]:
+    """Let sheets be cut into their cells before any is written, or none."""
+    with mock.patch.object(sheet_file, "_WORTH_CUTTING", 1 << 30 if cut else 0):
+        yield
 
 
 def parts_in(data: bytes) -> dict[str, bytes]:

@@ -132,7 +132,7 @@ class PlainCells:
         before, *parts = _CUT.split(body)
         written = dict(zip(parts[::2], parts[1::2], strict=True))
         # None may stand twice, or begin in another way.
-        if 2 * len(written) != len(parts) or len(written) != body.count("<c"):
+        if len(written) != body.count("<c"):
             return None
         around = xml.data[:begin].decode() + before, xml.data[end:].decode()
         return cls(around, written, reader)
