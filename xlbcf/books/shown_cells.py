@@ -35,14 +35,19 @@ class ShownCells:
         #: Texts to be drawn, and others, by how they are written.
         self._known: dict[bool, dict[str, bytes]] = {True: {"": b""}, False: {"": b""}}
 
+    @property
+    def _content(self) -> bytes:
+        """The sheet's content without comments and the like; there are none in a plain one."""
+        return self._file.raw if self._plain else self._file.xml.text
+
     @cached_property
     def _hidden_rows(self) -> set[int]:
-        xml = self._file.xml
-        if b"hidden" not in xml.text:
+        if b"hidden" not in self._content:
             return set()
-        quick = _HIDDEN_ROW.findall(xml.text)
-        if len(quick) == xml.text.count(b" hidden="):
+        quick = _HIDDEN_ROW.findall(self._content)
+        if len(quick) == self._content.count(b" hidden="):
             return set(map(int, quick))
+        xml = self._file.xml
         tags = [Tag(0, 0, match[1], None) for match in _ROW.finditer(xml.text)
                 if b"hidden" in match[1]]  # fmt: skip
         if any(tag.get(b"r") is None for tag in tags):
@@ -52,7 +57,9 @@ class ShownCells:
     @cached_property
     def _hidden_columns(self) -> set[int]:
         found: set[int] = set()
-        for match in _COLUMN.finditer(self._file.xml.head()):
+        plain = self._plain is not None
+        head = self._file.raw.partition(b"<sheetData")[0] if plain else self._file.xml.head()
+        for match in _COLUMN.finditer(head if b"hidden" in head else b""):
             tag = Tag(0, 0, match[1], None)
             if tag.get(b"hidden") in _YES:
                 first, last = (int(tag.get(name) or b"1") for name in (b"min", b"max"))
