@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def bands(widest_points: float | None = None) -> BandSet:
     """Green on plan, amber up to 10% off, red beyond."""
     guidelines = [Guideline(rag, "", Duty.OPTIONAL) for rag in (Rag.GREEN, Rag.AMBER, Rag.RED)]
     zero, ten = End(0, included=True), End(10, included=True)
-    lows = (None, replace(zero, included=False), replace(ten, included=False))
+    lows = (None, zero._replace(included=False), ten._replace(included=False))
     lines = zip(guidelines, lows, (zero, ten, None), strict=True)
     stretches = tuple(Band(*each) for each in lines)
     unit = Tolerance.PERCENT
@@ -86,7 +85,7 @@ def test_c2_a_target_on_both_limits():
 def test_c3_a_shift_of_six_points():
     values = [4.0, 2.0, 3.0, 2.0, 4.0, 2.0, 6.0, 5.0, 6.0, 5.0, 6.0, 5.0, 3.0]
     ours = charted(values)
-    theirs = charted(values, Settings(rules=replace(MDC_EXCEL, shift=6, trend=6)))
+    theirs = charted(values, Settings(rules=MDC_EXCEL._replace(shift=6, trend=6)))
     assert [point.side for point in ours.points].count(1) == 6
     assert {point.cause for point in ours.points} == {"Common Cause"}
     assert theirs.points[6].cause == "6 Points Above CL"

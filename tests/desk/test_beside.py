@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 
 import pytest
 
@@ -180,7 +179,7 @@ def test_of_two_places_far_apart_the_first_is_told():
 
 
 def test_metrics_that_are_counts_are_not_compared_by_size():
-    people = replace(LIBRARY.metrics[FALLS], unit=Unit.COUNT, per=None)
+    people = LIBRARY.metrics[FALLS]._replace(unit=Unit.COUNT, per=None)
     beside = Beside({FALLS: people}, LIBRARY.checks)
     returns = [returned("Leicester", actual(FALLS, 4000)), returned("Rutland", actual(FALLS, 5))]
     assert check_elsewhere(beside, returns) == []

@@ -249,7 +249,7 @@ def test_an_exceeded_target_is_beaten_where_high_is_good():
 
 @pytest.mark.parametrize("words", ["better than plan", "worse than plan", "met the target"])
 def test_flipping_polarity_swaps_which_words_the_figures_contradict(words):
-    flipped = replace(RATE, polarity=Polarity.HIGH_IS_GOOD)
+    flipped = RATE._replace(polarity=Polarity.HIGH_IS_GOOD)
     told = [
         bool(read(f"It was {words}.", row(metric, plan_year=500, actual_year=550)).contradictions)
         for metric in (RATE, flipped)
@@ -266,14 +266,14 @@ def test_words_that_oppose_the_figures_are_told_with_the_figures():
 
 
 def test_no_direction_is_judged_where_neither_way_is_better():
-    neutral = replace(RATE, polarity=Polarity.NO_JUDGEMENT)
+    neutral = RATE._replace(polarity=Polarity.NO_JUDGEMENT)
     about = row(neutral, "met", plan_year=500, actual_year=550)
     assert not read("The target was missed.", about).contradictions
 
 
 def test_every_series_must_fit_where_the_text_says_both():
-    short = replace(SHARE, id="a", name="Stay, 14 days or more", polarity=Polarity.LOW_IS_GOOD)
-    long = replace(short, id="b", name="Stay, 21 days or more")
+    short = SHARE._replace(id="a", name="Stay, 14 days or more", polarity=Polarity.LOW_IS_GOOD)
+    long = short._replace(id="b", name="Stay, 21 days or more")
     series = tuple(
         Series(each, (record(each, "plan_q3", plan), record(each, "actual_q3", actual)))
         for each, plan, actual in ((short, 0.10, 0.112), (long, 0.046, 0.046))

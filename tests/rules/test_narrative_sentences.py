@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.support.narratives import RATE, SHARE, read, record, row
@@ -12,12 +10,12 @@ from xlbcf.rules.narrative import Fit, Row, Series
 
 
 def named(metric: Metric, name: str) -> Metric:
-    return replace(metric, name=name)
+    return metric._replace(name=name)
 
 
 def stays(days: int, plan: float, actual: float) -> Series:
     name = f"Length of stay, {days} days or more"
-    metric = replace(SHARE, id=f"stay_{days}", name=name, polarity=Polarity.LOW_IS_GOOD)
+    metric = SHARE._replace(id=f"stay_{days}", name=name, polarity=Polarity.LOW_IS_GOOD)
     figures = (("plan_q3", plan), ("plan_q4", plan), ("actual_q4", actual))
     return Series(metric, tuple(record(metric, *each) for each in figures))
 

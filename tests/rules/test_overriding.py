@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,8 +87,8 @@ def test_each_dimension_knows_its_own_ratings() -> None:
 def test_where_a_rating_is_known_in_two_ways_only_what_both_ask_for_is_demanded() -> None:
     strict = BANDS["milestones"]
     mark = strict.marks["business_plan_delayed"]
-    lenient = replace(
-        strict, marks={"business_plan_delayed": replace(mark, commentary=Duty.OPTIONAL)}
+    lenient = strict._replace(
+        marks={"business_plan_delayed": mark._replace(commentary=Duty.OPTIONAL)}
     )
     assert unmet_demands(StatedRating(None, RED), strict) != []
     assert unmet_demands(StatedRating(None, RED), lenient) == []

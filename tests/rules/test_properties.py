@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -84,7 +83,7 @@ GOOD_AND_BAD = {Assessment.ON_TRACK: Assessment.NOT_ON_TRACK}
 def test_the_other_polarity_swaps_favourable_and_adverse(actual: float, plan: float):
     high, low = (variance(actual, plan, each) for each in (HIGH, LOW))
     assert low.effect == swapped(EFFECTS, high.effect)
-    assert low == replace(high, effect=low.effect)
+    assert low == high._replace(effect=low.effect)
     assert variance(actual, plan, NONE).effect is Effect.NO_JUDGEMENT
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +56,9 @@ def band_sets(draw: st.DrawFn) -> BandSet:
 
 any_bands = st.one_of(
     band_sets(),
-    st.builds(replace, st.sampled_from(list(BANDS.values())), unit=st.sampled_from(Tolerance)),
+    st.builds(
+        BandSet._replace, st.sampled_from(list(BANDS.values())), unit=st.sampled_from(Tolerance)
+    ),
 )
 metrics = st.builds(
     metric,
@@ -157,7 +158,7 @@ def test_typed_figures_on_an_end_are_told_without_the_scalar_rule(monkeypatch):
 
 
 def test_bands_that_do_not_fit_the_metric_give_no_verdict():
-    found = rate_columns([1.0], [2.0], metric(), replace(BANDS["impact"], unit=Tolerance.DAYS))
+    found = rate_columns([1.0], [2.0], metric(), BANDS["impact"]._replace(unit=Tolerance.DAYS))
     assert found.rag.spelt().tolist() == [Rag.NO_VERDICT]
     assert np.isnan(found.amount).all()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -162,7 +161,7 @@ class TestLabels:
         assert labels(rising) == ["7 Point Trend (Increasing)"] * 5 + ["Above UCL"]
 
     def test_the_excel_rules_may_take_six_points(self):
-        settings = replace(FIXED, rules=replace(MDC_EXCEL, shift=6, trend=6))
+        settings = FIXED._replace(rules=MDC_EXCEL._replace(shift=6, trend=6))
         assert labels([9.0] * 6, settings) == ["6 Points Below CL"] * 6
         assert labels([9.0, 8, 7, 6.5, 6.4, 6.3], settings)[2] == "6 Point Trend (Decreasing)"
         assert settings.rules.title == "mdc_excel (shift 6, trend 6)"
@@ -193,7 +192,7 @@ class TestMeaning:
         ],
     )
     def test_polarity_turns_high_and_low_into_better_and_worse(self, last, polarity, kind, icon):
-        chart = charted([*STEADY, last], replace(FIXED, polarity=polarity))
+        chart = charted([*STEADY, last], FIXED._replace(polarity=polarity))
         assert (chart.points[-1].kind, chart.variation) == (kind, icon)
 
     def test_a_trend_is_judged_by_its_direction_not_its_side(self):
@@ -220,7 +219,7 @@ class TestMeaning:
 
     def test_the_latest_limits_are_held_against_the_target(self):
         chart = charted([*STEADY, *(value + 50 for value in STEADY)], starts=[12])
-        target = replace(FIXED, target=30.0)
+        target = FIXED._replace(target=30.0)
         assert chart.points[-1].lower > 30 > chart.points[0].upper
         settled = charted([*STEADY, *(value + 50 for value in STEADY)], target, starts=[12])
         assert settled.assurance is AssuranceIcon.PASS
@@ -229,7 +228,7 @@ class TestMeaning:
         upper = limits_of(STEADY).upper
         settings = Settings(HIGH, target=upper)
         assert charted(STEADY, settings).assurance is AssuranceIcon.INCONSISTENT
-        excel = replace(settings, rules=MDC_EXCEL)
+        excel = settings._replace(rules=MDC_EXCEL)
         assert charted(STEADY, excel).assurance is AssuranceIcon.FAIL
 
     def test_the_excel_rules_do_not_screen(self):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -37,7 +36,7 @@ settings_of_any_kind = st.builds(
     fixed=st.none() | st.integers(0, WIDTH),
     screened=st.booleans(),
     bounds=st.tuples(st.none() | st.just(-1.0), st.none() | st.just(1.0)),
-    rules=st.sampled_from([MDC, MDC_EXCEL, replace(MDC_EXCEL, shift=6, trend=6)]),
+    rules=st.sampled_from([MDC, MDC_EXCEL, MDC_EXCEL._replace(shift=6, trend=6)]),
 )
 
 

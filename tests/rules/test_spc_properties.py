@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -26,7 +25,7 @@ settings_of_any_kind = st.builds(
     target=st.none() | st.floats(-100, 100),
     fixed=st.none() | st.integers(-1, 15),
     screened=st.booleans(),
-    rules=st.sampled_from([MDC, MDC_EXCEL, replace(MDC_EXCEL, shift=6, trend=6)]),
+    rules=st.sampled_from([MDC, MDC_EXCEL, MDC_EXCEL._replace(shift=6, trend=6)]),
 )
 
 
@@ -37,8 +36,8 @@ def test_flipping_the_polarity_swaps_improvement_and_concern(values, settings):
         PointType.CONCERN: PointType.IMPROVEMENT,
     }
     icons = {AssuranceIcon.PASS: AssuranceIcon.FAIL, AssuranceIcon.FAIL: AssuranceIcon.PASS}
-    one = charted(values, replace(settings, polarity=HIGH))
-    other = charted(values, replace(settings, polarity=LOW))
+    one = charted(values, settings._replace(polarity=HIGH))
+    other = charted(values, settings._replace(polarity=LOW))
     assert [swapped.get(point.kind, point.kind) for point in one.points] == [
         point.kind for point in other.points
     ]
@@ -51,7 +50,7 @@ def test_flipping_the_polarity_swaps_improvement_and_concern(values, settings):
 def test_turning_a_series_upside_down_swaps_high_and_low(values, screened):
     settings = Settings(HIGH, screened=screened)
     there = charted(values, settings)
-    turned = charted([-value for value in values], replace(settings, polarity=LOW))
+    turned = charted([-value for value in values], settings._replace(polarity=LOW))
     # Two trends that meet in equal values are the one case without a mirror image.
     ties = any(a == b for a, b in pairwise(values))
     if not ties:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -132,7 +131,7 @@ def test_a_change_of_definition_is_not_comparable():
     travel = direction_of_travel(latest, [before], about)
     reason = "not comparable: the definition changed between 2023-24 and 2024-25"
     assert travel == Travel(None, None, reason)
-    same = replace(before, definition="ascof  2c")
+    same = before._replace(definition="ascof  2c")
     assert direction_of_travel(latest, [same], about).movement is DOWN
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,7 +106,7 @@ def test_the_polarity_and_not_the_sign_says_whether_it_is_favourable(
 def test_a_reason_shows_a_figure_with_two_decimals_or_the_metrics_own(
     number: float, unit: Unit, decimals: int | None, text: str
 ):
-    assert written_number(number, replace(metric(unit), decimals=decimals)) == text
+    assert written_number(number, metric(unit)._replace(decimals=decimals)) == text
 
 
 def test_a_sum_that_a_computer_cannot_store_exactly_is_on_plan():

@@ -6,9 +6,9 @@ import csv
 import io
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from xlbcf.books.replacement import Staged, stage
 from xlbcf.books.values import Value, number_text
@@ -22,8 +22,7 @@ HEADINGS = ("time", "file", "sheet", "cell", "label", "old", "new", "source")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
+class LogRow(NamedTuple):
     """One cell that was changed; for an undo, a file and no cell."""
 
     file: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from xlbcf.books.replacement import stage
 from xlbcf.rules.findings import Refused, finding
@@ -46,8 +46,7 @@ To work with your own figures, copy a file of `workbooks/data/`, change it, and 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """A folder that holds what a fill needs.
 
     Args:

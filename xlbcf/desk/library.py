@@ -6,7 +6,6 @@ What reads a mapping is imported with it: a command needs only some of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +21,15 @@ if TYPE_CHECKING:
     from xlbcf.template.return_mapping import Fingerprint, ReturnMapping
 
 
-@dataclass(frozen=True)
 class Library:
-    """The mappings of one working folder."""
+    """The mappings of one working folder.
 
-    home: Home
+    Args:
+        home: the folder.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
 
     @cached_property
     def metrics(self) -> Mapping[str, Metric]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -130,7 +130,7 @@ def _rule_set(wish: Wish, faults: list[Finding]) -> RuleSet:
     if rules is not MDC_EXCEL and lengths != (rules.shift, rules.trend):
         facts = {"expected": USUAL_LENGTH, "rules": rules.name, "other": MDC_EXCEL.name}
         faults.append(finding("SPC09", "the command", **facts))
-    return replace(rules, shift=wish.shift, trend=wish.trend)
+    return rules._replace(shift=wish.shift, trend=wish.trend)
 
 
 def _notes(chart: ControlChart, path: Path) -> list[Finding]:

@@ -130,7 +130,7 @@ def _announced(
         names = announced.get(stack, ((), False))[0]
         parts = names if len(together) == 1 else ()
         for each in together:
-            yield replace(each, row=replace(each.row, parts=parts, announced=names))
+            yield replace(each, row=each.row._replace(parts=parts, announced=names))
 
 
 def _spread(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from xlbcf.rules.records import Key, Record, Status
 _DELIMITED = (".csv", ".tsv", ".txt")
 
 
-@dataclass(frozen=True)
 class Figures:
     """What a feed gave.
 
@@ -32,8 +30,10 @@ class Figures:
         findings: what is wrong or doubtful with the others, in the feed's order.
     """
 
-    records: tuple[Record, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    def __init__(
+        self, records: tuple[Record, ...] = (), findings: tuple[Finding, ...] = ()
+    ) -> None:
+        self.records, self.findings = records, findings
 
     @cached_property
     def _by_key(self) -> dict[Key, Record]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Shape(NamedTuple):
 TIDY = Shape(NEEDED, OPTIONAL, {"place": "place_code"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a feed.
 
     Args:
@@ -53,8 +51,7 @@ class Line:
     cells: Sequence[object]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """One sheet, file or query answer, its headings not yet found.
 
     Args:
@@ -71,16 +68,14 @@ class Grid:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the table: its cells by column, blank ones left out."""
 
     where: str
     cells: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
+class _Headings(NamedTuple):
     where: str
     columns: Mapping[str, int]
     width: int

@@ -48,6 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = getattr(options, "if_refused", NO_FILE)
         print_refusal(fault, as_json=options.json, outcome=outcome)
         return REFUSED
+    finally:
+        if arguments is None:
+            # What is left goes with the process; Python would look through all of it first.
+            gc.freeze()
+        gc.enable()
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):
@@ -156,12 +161,9 @@ def _doctor(options: argparse.Namespace) -> int:
 def _refresh(options: argparse.Namespace) -> int:
     # Hardly anything that is read can go before the end, and looking for it takes time.
     gc.disable()
-    try:
-        from xlbcf.hosts.refresh_text import run
+    from xlbcf.hosts.refresh_text import run
 
-        return run(options)
-    finally:
-        gc.enable()
+    return run(options)
 
 
 def _publish(options: argparse.Namespace) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlbcf.rules.figures import in_digits
 from xlbcf.rules.finite import finite
@@ -54,8 +55,7 @@ class Tolerance(StrEnum):
     DAYS = "days"
 
 
-@dataclass(frozen=True, slots=True)
-class Guideline:
+class Guideline(NamedTuple):
     """What a rating means and what it asks for.
 
     Args:
@@ -71,16 +71,14 @@ class Guideline:
     start_date: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One end of a band, and whether it belongs to the band."""
 
     number: float
     included: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A stretch of the line and its rating.
 
     Args:
@@ -124,8 +122,18 @@ class Band:
         return f"{self.name} ({', '.join(words) or 'any amount'})"
 
 
-@dataclass(frozen=True, slots=True)
-class BandSet:
+class _Set(NamedTuple):
+    id: str
+    name: str
+    source: str
+    side: Side
+    unit: Tolerance
+    bands: tuple[Band, ...]
+    marks: Mapping[str, Guideline]
+    widest_points: float | None
+
+
+class BandSet(_Set):
     """The bands of one dimension, such as savings.
 
     Args:
@@ -143,19 +151,23 @@ class BandSet:
         ValueError: the bands do not cover the line; the text says every reason.
     """
 
-    id: str
-    name: str
-    source: str
-    side: Side
-    unit: Tolerance
-    bands: tuple[Band, ...]
-    marks: Mapping[str, Guideline] = field(default_factory=dict)
-    widest_points: float | None = None
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        faults = faults_of_bands(self.bands)
+    def __new__(
+        cls,
+        id: str,  # noqa: A002
+        name: str,
+        source: str,
+        side: Side,
+        unit: Tolerance,
+        bands: tuple[Band, ...],
+        marks: Mapping[str, Guideline] = MappingProxyType({}),
+        widest_points: float | None = None,
+    ) -> BandSet:
+        faults = faults_of_bands(bands)
         if faults:
             raise ValueError("; ".join(faults))
+        return super().__new__(cls, id, name, source, side, unit, bands, marks, widest_points)
 
     def band_of(self, amount: Decimal) -> Band:
         """Return the one band that holds an amount, which may be infinite but is a number.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlbcf.rules.dashboard_reading import Column, FigureCell, Reading
 from xlbcf.rules.figures import State
@@ -44,9 +43,8 @@ def _part(reading: Reading, number: int, name: str) -> Reading:
         Column.VALUE: value.figure.text.strip(),
         Column.TARGET: target.figure.text.strip() if target else "",
     }
-    return replace(
-        reading,
-        row=replace(reading.row, cells={**reading.row.cells, **cells}),
+    return reading._replace(
+        row=reading.row._replace(cells={**reading.row.cells, **cells}),
         value=_cell(reading.value, value),
         target=_cell(reading.target, target),
         marks=(mark,),

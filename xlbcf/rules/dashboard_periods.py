@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xlbcf.rules.metrics import fold_name
 from xlbcf.rules.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPeriod:
+class ShownPeriod(NamedTuple):
     """A period as a dashboard shows it.
 
     Args:

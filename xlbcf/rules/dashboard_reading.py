@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from xlbcf.rules.bands import BandSet
@@ -47,8 +47,7 @@ class Column(StrEnum):
         return self.value.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardRow:
+class DashboardRow(NamedTuple):
     """One row, as printed.
 
     Args:
@@ -73,8 +72,7 @@ class DashboardRow:
         return self.cells.get(column, "").strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Standards:
+class Standards(NamedTuple):
     """What a dashboard is held against.
 
     Args:
@@ -83,7 +81,7 @@ class Standards:
         scales: words from worst to best, one sequence for each scale.
     """
 
-    bands: Mapping[str, BandSet] = field(default_factory=dict)
+    bands: Mapping[str, BandSet] = MappingProxyType({})
     default: str = ""
     scales: Sequence[Sequence[str]] = ()
 
@@ -113,8 +111,7 @@ class FigureCell(NamedTuple):
         return next(bad, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A row as read.
 
     Args:
@@ -191,7 +188,7 @@ def read_row(row: DashboardRow, scales: Sequence[Sequence[str]] = ()) -> Reading
     if value.unit is not None and value.unit is target.unit and not faulty(value, target):
         verdict = judge_cell(value.parts, target.parts, order=_scale(value, target, scales))
     reading = Reading(row, polarity, value, target, (), verdict)
-    return replace(reading, marks=reading.signs(Column.MARK, read_mark))
+    return reading._replace(marks=reading.signs(Column.MARK, read_mark))
 
 
 def fits(signs: Sequence[object], value: FigureCell) -> bool:

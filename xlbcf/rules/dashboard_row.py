@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xlbcf.rules.dashboard_parts import by_part
 from xlbcf.rules.dashboard_ratings import check_rating
@@ -192,7 +191,7 @@ def _nudged(part: Part, side: int) -> Part:
     shown = _DECIMALS.search(part.figure.text)
     places = (len(shown[1]) if shown else 0) + (2 if part.unit is Unit.PERCENT else 0)
     moved = number + side * _ALMOST_HALF * 10.0**-places
-    return replace(part, figure=replace(part.figure, number=moved))
+    return part._replace(figure=part.figure._replace(number=moved))
 
 
 def _fits_other_way(reading: Reading, claimed: Verdict) -> bool:
@@ -201,7 +200,7 @@ def _fits_other_way(reading: Reading, claimed: Verdict) -> bool:
         return False
     flipped = implied_comparator(_FLIPPED[reading.polarity])
     targets = [
-        replace(part, comparator=flipped) if part.implied else part for part in reading.target.parts
+        part._replace(comparator=flipped) if part.implied else part for part in reading.target.parts
     ]
     return judge_cell(reading.value.parts, targets).verdict is claimed
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from numbers import Real
+from typing import NamedTuple
 
 from xlbcf.rules.finite import as_float
 from xlbcf.rules.metrics import Metric, StoredAs, Unit
@@ -26,8 +26,14 @@ class State(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class _Read(NamedTuple):
+    state: State
+    number: float | None
+    text: str
+    reason: str
+
+
+class Figure(_Read):
     """A figure that was read.
 
     Args:
@@ -41,15 +47,16 @@ class Figure:
         ValueError: the state is ``number`` without a finite number, or the other way round.
     """
 
-    state: State
-    number: float | None = None
-    text: str = ""
-    reason: str = ""
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        has_number = self.number is not None and math.isfinite(self.number)
-        if has_number != (self.state is State.NUMBER):
-            raise ValueError(f"a figure that is {self.words} cannot hold {self.number}")
+    def __new__(
+        cls, state: State, number: float | None = None, text: str = "", reason: str = ""
+    ) -> Figure:
+        figure = super().__new__(cls, state, number, text, reason)
+        has_number = number is not None and math.isfinite(number)
+        if has_number != (state is State.NUMBER):
+            raise ValueError(f"a figure that is {figure.words} cannot hold {number}")
+        return figure
 
     @property
     def words(self) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xlbcf.rules.bands import Rag
 from xlbcf.rules.metrics import fold_name
@@ -21,8 +20,7 @@ class Palette(StrEnum):
     COLOUR_BLIND_SAFE = "colour_blind_safe"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a state is shown.
 
     Args:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 StoredAs = Literal["fraction", "percent"]
 
@@ -45,8 +44,7 @@ class Unit(StrEnum):
     TEXT_TREND = "text_trend"
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """What a metric is; where it stands in a template is the template's matter.
 
     Args:
@@ -85,8 +83,7 @@ class Metric:
         return not ((low is not None and number < low) or (high is not None and number > high))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A Health and Wellbeing Board.
 
     Args:

@@ -145,7 +145,7 @@ def _counted(level: Level) -> Metric:
     metric = level.metric
     if level.part is Part.FIGURE:
         return metric
-    return replace(metric, unit=Unit.COUNT, decimals=0, stored_as=None)
+    return metric._replace(unit=Unit.COUNT, decimals=0, stored_as=None)
 
 
 def _paired(plans: Sequence[Level], actuals: Sequence[Level]) -> Iterator[Pair]:

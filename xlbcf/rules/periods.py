@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D), "-")
 _YEAR = r"(?P<first>\d{4})\s*[-/]\s*(?P<second>\d{4}|\d{2})"
 _QUARTER = r"(?:q|quarter\s*)(?P<quarter>[1-4])"
 _YEAR_FORMS = [
@@ -38,8 +38,12 @@ class PeriodKind(StrEnum):
 _LENGTHS = {12: PeriodKind.YEAR, 3: PeriodKind.QUARTER, 1: PeriodKind.MONTH}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class _Months(NamedTuple):
+    start: int
+    months: int
+
+
+class Period(_Months):
     """A financial year, a quarter of one, or a month; ordered by its first month.
 
     Args:
@@ -50,12 +54,12 @@ class Period:
         ValueError: the months are not a financial year, a quarter of one, or one month.
     """
 
-    start: int
-    months: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.months not in _LENGTHS or (self.start - _APRIL + 1) % self.months:
+    def __new__(cls, start: int, months: int) -> Period:
+        if months not in _LENGTHS or (start - _APRIL + 1) % months:
             raise ValueError("a period is a financial year, a quarter of one, or a month")
+        return super().__new__(cls, start, months)
 
     @classmethod
     def of_year(cls, first: int, quarter: int | None = None) -> Period:
@@ -100,7 +104,7 @@ class Period:
         """
         if not isinstance(text, str):
             raise ValueError(f"{type(text).__name__} is not a period")
-        folded = _DASHES.sub("-", text).strip().casefold()
+        folded = text.translate(_DASHES).strip().casefold()
         period = _year_or_quarter(folded) or _month(folded)
         if period is None:
             raise ValueError(f"{text!r} is not a period")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlbcf.rules.bands import Band, BandSet, Duty, Guideline, Rag, Side, Tolerance
 from xlbcf.rules.figures import Figure, State, in_digits, read_figure
@@ -26,8 +26,7 @@ _DECIMALS = 2
 _MOST_DECIMALS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """A rating and why.
 
     Args:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlbcf.rules.figures import BLANK, Figure
 from xlbcf.rules.periods import Period
@@ -21,8 +21,7 @@ class Status(StrEnum):
 Key = tuple[str, str, Period, Status]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One figure and what it is about.
 
     Args:

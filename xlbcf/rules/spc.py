@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -31,8 +30,7 @@ from xlbcf.rules.spc_signals import COMMON_CAUSE, Cause, causes_of, close, outsi
 _GROUPS_KEPT = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How a series is charted.
 
     Args:
@@ -96,8 +94,7 @@ class Point(NamedTuple):
         return self.cause != COMMON_CAUSE.label
 
 
-@dataclass(frozen=True, slots=True)
-class ControlChart:
+class ControlChart(NamedTuple):
     """A charted series.
 
     Args:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from xlbcf.rules.finite import finite
 
@@ -20,8 +20,7 @@ TO_OUTLIER = 3.267
 Bounds = tuple[float | None, float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The lines of one rebase group, in the unit of its values.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: A group of fewer points has limits that still move with every new point.
 FEWEST_POINTS = 13
@@ -12,8 +12,7 @@ FEWEST_FIXED = 12
 USUAL_LENGTH = 7
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """A named choice of rules.
 
     Args:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlbcf.rules.figures import Figure, State, plain_text, read_figure
 from xlbcf.rules.metrics import Polarity, StoredAs, Unit
@@ -20,8 +20,7 @@ class Comparator(StrEnum):
     EQUAL = "="
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a cell: a figure, with whose it is and how it is compared.
 
     Args:
@@ -39,8 +38,7 @@ class Part:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     unit: Unit
     polarity: Polarity
     stored_as: StoredAs | None
@@ -119,7 +117,7 @@ def read_targets(
     names = [plain_text(name) for name in re.split("[/,]", found[1])] if found else []
     if len(names) != len(parts) or any(part.who for part in parts):
         return parts
-    return tuple(replace(part, who=name) for name, part in zip(names, parts, strict=True))
+    return tuple(part._replace(who=name) for name, part in zip(names, parts, strict=True))
 
 
 def _read_line(line: str, kind: _Kind) -> list[Part]:

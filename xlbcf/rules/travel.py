@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlbcf.rules.figures import Figure, State
 from xlbcf.rules.finite import as_float, finite
@@ -37,8 +37,7 @@ class Judgement(StrEnum):
     NO_JUDGEMENT = "no_judgement"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A figure, its period, and which definition it was counted by.
 
     Args:
@@ -53,8 +52,7 @@ class Reading:
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Travel:
+class Travel(NamedTuple):
     """A direction of travel.
 
     Args:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlbcf.rules.figures import Figure, State, in_digits, written
 from xlbcf.rules.finite import as_float
@@ -33,16 +33,14 @@ class Effect(StrEnum):
     NO_JUDGEMENT = "no_judgement"
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A figure and the period it is about."""
 
     period: Period
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(NamedTuple):
     """How far an actual is from its plan.
 
     Args:
@@ -73,8 +71,7 @@ class Cause(StrEnum):
     UNIT = "unit"
 
 
-@dataclass(frozen=True, slots=True)
-class NotComparable:
+class NotComparable(NamedTuple):
     """No variance, with the cause and the reason in words."""
 
     cause: Cause
@@ -209,7 +206,7 @@ def written_number(number: float, metric: Metric) -> str:
     """
     decimals = max(metric.decimals or 0, _DECIMALS)
     shift = 2 if metric.unit is Unit.PERCENT else 0
-    return written(round_half_away(number, decimals + shift), replace(metric, decimals=None))
+    return written(round_half_away(number, decimals + shift), metric._replace(decimals=None))
 
 
 def _latest(plans: Sequence[Dated], actuals: Sequence[Dated]) -> tuple[list[Dated], list[Dated]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlbcf.rules.figures import State
 from xlbcf.rules.metrics import Unit, fold_name
@@ -31,8 +31,7 @@ _HOLDS: dict[Comparator, Callable[[Decimal | int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PartVerdict:
+class PartVerdict(NamedTuple):
     """The verdict on one part.
 
     Args:
@@ -46,8 +45,7 @@ class PartVerdict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellVerdict:
+class CellVerdict(NamedTuple):
     """The verdict on a whole cell.
 
     Args:

@@ -7,8 +7,8 @@ dashboard shows stands in the workbook itself.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from xlbcf.rules.metrics import Polarity
 from xlbcf.template.words import plain
@@ -98,8 +98,7 @@ class NoteKind(StrEnum):
     NO_FIGURE = "no_figure"
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardVocabulary:
+class DashboardVocabulary(NamedTuple):
     """The words that stand in a dashboard's cells.
 
     Args:
@@ -126,8 +125,7 @@ class DashboardVocabulary:
         return next(found, None)
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardMapping:
+class DashboardMapping(NamedTuple):
     """How a dashboard is found in a workbook.
 
     Args:

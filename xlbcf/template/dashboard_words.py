@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from xlbcf.rules.dashboard_reading import Column
 from xlbcf.rules.metrics import fold_name
@@ -13,8 +13,7 @@ from xlbcf.template.words import quoted
 from xlbcf.template.yaml_source import Items, Node, Table, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class DashboardWords:
+class DashboardWords(NamedTuple):
     """Headings and scales of words.
 
     Args:

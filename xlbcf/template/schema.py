@@ -8,18 +8,17 @@ keys, ``many`` of items, ``table`` of names. So one pass finds every fault of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlbcf.rules.findings import Finding, Refused, finding
 from xlbcf.template.yaml_source import Items, Node, Scalar, Table
 
 
-@dataclass(slots=True)
 class Faults:
     """The findings met while one file is checked."""
 
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
 
     def wrong(self, node: Node, key: str, allowed: str) -> None:
         """Record that the value of ``key`` is not what is allowed."""
@@ -43,16 +42,14 @@ class Faults:
 Check = Callable[[Node, str, Faults], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a record: how its value is checked, and whether it must be there."""
 
     check: Check
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record's values that passed their checks, with the nodes they came from."""
 
     node: Node

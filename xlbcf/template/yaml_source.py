@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -29,8 +28,7 @@ _TRUTHS = {"true": True, "false": False}
 Native = str | int | float | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value as typed.
 
     Args:
@@ -72,8 +70,7 @@ class Scalar:
         return quoted(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of values, in their order."""
 
     path: str
@@ -89,13 +86,19 @@ class Items:
         return f"a list of {len(self.nodes)}"
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
-    """Keys and their values, in their order; no key stands twice."""
+    """Keys and their values, in their order; no key stands twice.
 
-    path: str
-    line: int
-    entries: tuple[tuple[Scalar, Node], ...]
+    Args:
+        path: the file, as it was named.
+        line: the line, counted from 1.
+        entries: the keys and their values.
+    """
+
+    __slots__ = ("entries", "line", "path")
+
+    def __init__(self, path: str, line: int, entries: tuple[tuple[Scalar, Node], ...]) -> None:
+        self.path, self.line, self.entries = path, line, entries
 
     @property
     def where(self) -> str:

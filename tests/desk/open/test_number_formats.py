@@ -38,7 +38,7 @@ ANSWER = next(each for each in library().mapping(EOY).fields if each.metric is N
     ],
 )
 def test_a_cell_without_a_format_is_shown_in_its_metrics_unit(unit, decimals, stored_as, code):
-    metric = replace(library().metrics[PERCENTAGE.metric], unit=unit, decimals=decimals)
+    metric = library().metrics[PERCENTAGE.metric]._replace(unit=unit, decimals=decimals)
     field = replace(PERCENTAGE, stored_as=stored_as)
     form = FileBook.from_bytes(book(sheet(field.sheet, {"A1": 1})), "form.xlsx")
     for cell in map(parse_cell, ("A1", "B2")):

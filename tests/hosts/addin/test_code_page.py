@@ -99,7 +99,7 @@ def test_the_doctor_names_it_before_an_installation_and_after_a_change_by_hand(p
     assert [found.code for found in told(profile)] == ["ADDIN21", "ADDIN21", "ADDIN26"]
     installed(profile, Connect.RUNNING)
     noted = read_configuration(profile.configuration)
-    profile.configuration.write_bytes(as_file(replace(noted, connect=Connect.START)))
+    profile.configuration.write_bytes(as_file(noted._replace(connect=Connect.START)))
     (found,) = told(profile)
     assert found.code == "ADDIN26"
     assert "“Ł”" in found.message
@@ -109,6 +109,6 @@ def test_other_faults_of_that_python_are_named_beside_it(person):
     profile = person("Łukasz", "1252")
     installed(profile, Connect.RUNNING)
     noted = read_configuration(profile.configuration)
-    profile.configuration.write_bytes(as_file(replace(noted, connect=Connect.START)))
+    profile.configuration.write_bytes(as_file(noted._replace(connect=Connect.START)))
     profile.python = replace(profile.python, version="3.10.1")
     assert [found.code for found in told(profile)] == ["ADDIN09", "ADDIN26"]

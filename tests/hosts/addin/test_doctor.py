@@ -60,7 +60,7 @@ def codes(profile: Profile) -> list[str]:
 def configured(profile: Profile, **changes: object) -> None:
     """Change what stands in the configuration."""
     noted = read_configuration(profile.configuration)
-    profile.configuration.write_bytes(as_file(replace(noted, **changes)))  # type: ignore[arg-type]
+    profile.configuration.write_bytes(as_file(noted._replace(**changes)))  # type: ignore[arg-type]
 
 
 def told(profile: Profile, **changes: object) -> None:

@@ -197,7 +197,7 @@ class TestTheWayToPython:
         assert len(outside.libraries) == 1
 
     def test_one_that_runs_outside_excel_is_found_by_its_class(self, excel):
-        outside = world(replace(INSTALLED, connect=Connect.RUNNING))
+        outside = world(INSTALLED._replace(connect=Connect.RUNNING))
         run(excel(outside), "BCF_VARIANCE", 1.0, 1.0)
         assert outside.commands == ["{506e67c3-55b5-48c3-a035-eed5deea7d6d}"]
 
@@ -245,7 +245,7 @@ class TestTheWayToPython:
         assert run(app, "BCF_VARIANCE", 1.0, 1.0) == 0
 
     def test_a_library_of_another_version_is_named(self, excel):
-        outside = world(replace(INSTALLED, library=r"C:\py\xlwings64-0.1.dll"))
+        outside = world(INSTALLED._replace(library=r"C:\py\xlwings64-0.1.dll"))
         press(excel(outside), "XlbcfShowAbout")
         assert outside.libraries == []
         assert LIBRARY in outside.said[0][0]
@@ -327,7 +327,7 @@ class TestButtons:
         [(Connect.START, "xlbcf doctor"), (Connect.RUNNING, "xlbcf addin serve")],
     )
     def test_where_python_does_not_answer_it_says_why_and_what_to_do(self, excel, connect, remedy):
-        outside = world(replace(INSTALLED, connect=connect), python=False)
+        outside = world(INSTALLED._replace(connect=connect), python=False)
         press(excel(outside), "XlbcfShowAbout")
         [(text, kind)] = outside.said
         assert text.startswith(f'Python does not answer. Run "{remedy}"')

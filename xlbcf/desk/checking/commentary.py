@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from xlbcf.desk.checking.reading import ReadReturn
 from xlbcf.desk.checking.report import Group, Item
@@ -79,7 +78,7 @@ def _of_year(record: Record, year: Period) -> Record:
     """Return a figure, without its parts if it is another year's: commentary tells this one's."""
     if record.period.within(year):
         return record
-    return replace(record, numerator=BLANK, denominator=BLANK)
+    return record._replace(numerator=BLANK, denominator=BLANK)
 
 
 def _once(found: Iterable[Contradiction]) -> Iterator[Contradiction]:

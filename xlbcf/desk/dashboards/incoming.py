@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -182,7 +181,7 @@ class _Reader:
         for each in figures:
             number, text = each.figure.number, each.figure.text
             if self._series.unit is Unit.PERCENT and number and number > 1 and "%" not in text:
-                percent = written(number, replace(self._series.metric, decimals=None))
+                percent = written(number, self._series.metric._replace(decimals=None))
                 facts = {"found": f"“{text}”", "percent": percent, "period": each.period}
                 yield finding("REFR19", self._where, source=each.where, **facts)
 
@@ -220,7 +219,7 @@ class _Reader:
         """Return the number of a target as people type it, with every digit."""
         if figure.number is None:
             return None
-        exact = written(figure, replace(self._series.metric, decimals=None))
+        exact = written(figure, self._series.metric._replace(decimals=None))
         if self._series.unit is Unit.PERCENT and figure.number > 1 and "%" not in figure.text:
             facts = {"found": f"“{figure.text}”", "percent": exact, "period": row.period}
             self.queries.append(finding("REFR19", self._where, source=row.where, **facts))

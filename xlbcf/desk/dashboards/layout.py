@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlbcf.books.insertion import Insertion
@@ -29,26 +28,27 @@ _SPAN = re.compile(
 _Cells = Mapping[HistoryColumn, Value]
 
 
-@dataclass(slots=True)
 class HistoryEdit:
     """What is done to one history.
 
     Args:
         sheet: the sheet it stands on.
+
+    Attributes:
         insertion: the cells put in at its live row, or None.
         values: values for cells.
         replaced: values for cells that may hold formulas.
         formulas: formulas for cells of its sheet, without their equals signs.
     """
 
-    sheet: str
-    insertion: Insertion | None = None
-    values: list[Write] = field(default_factory=list)
-    replaced: list[Write] = field(default_factory=list)
-    formulas: dict[Cell, str] = field(default_factory=dict)
+    def __init__(self, sheet: str) -> None:
+        self.sheet = sheet
+        self.insertion: Insertion | None = None
+        self.values: list[Write] = []
+        self.replaced: list[Write] = []
+        self.formulas: dict[Cell, str] = {}
 
 
-@dataclass(frozen=True)
 class NewHistory:
     """A history as it will stand.
 
@@ -61,12 +61,17 @@ class NewHistory:
         word: what stands in a row where the series begins anew.
     """
 
-    history: History
-    kept: Sequence[HistoryRow]
-    added: Sequence[_Cells]
-    latest: Value
-    unit: Unit
-    word: str
+    def __init__(
+        self,
+        history: History,
+        kept: Sequence[HistoryRow],
+        added: Sequence[_Cells],
+        latest: Value,
+        unit: Unit,
+        word: str,
+    ) -> None:
+        self.history, self.kept, self.added = history, kept, added
+        self.latest, self.unit, self.word = latest, unit, word
 
     @cached_property
     def rows(self) -> list[_Cells]:

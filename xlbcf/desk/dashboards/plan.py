@@ -6,7 +6,6 @@ A plan is carried out on a file (:mod:`xlbcf.desk.dashboards.refresh`) or in an 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xlbcf.books.insertion import Insertion
@@ -91,11 +90,13 @@ class RowStory(NamedTuple):
     refused: bool
 
 
-@dataclass(slots=True)
 class RefreshPlan:
     """The plan of a refresh; it is carried out in this order.
 
     Args:
+        findings: what is wrong or worth knowing before any row is planned.
+
+    Attributes:
         insertions: cells put in, in the coordinates of the workbook as it stands.
         values: values for cells, in the coordinates after that; none of the cells has a formula.
         replaced: values for cells that may have one.
@@ -106,14 +107,15 @@ class RefreshPlan:
         before: what stood in their cells, where that was anything.
     """
 
-    insertions: list[Insertion] = field(default_factory=list)
-    values: list[Write] = field(default_factory=list)
-    replaced: list[Write] = field(default_factory=list)
-    formulas: dict[str, dict[Cell, str]] = field(default_factory=dict)
-    rows: list[RowStory] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    labels: dict[tuple[str, Cell], str] = field(default_factory=dict)
-    before: dict[tuple[str, Cell], Value] = field(default_factory=dict)
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self.insertions: list[Insertion] = []
+        self.values: list[Write] = []
+        self.replaced: list[Write] = []
+        self.formulas: dict[str, dict[Cell, str]] = {}
+        self.rows: list[RowStory] = []
+        self.findings = list(findings)
+        self.labels: dict[tuple[str, Cell], str] = {}
+        self.before: dict[tuple[str, Cell], Value] = {}
 
     @property
     def changes_nothing(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -53,7 +52,6 @@ class Request(NamedTuple):
         return self.out or self.path
 
 
-@dataclass(slots=True)
 class RefreshReport:
     """What a refresh did.
 
@@ -63,23 +61,31 @@ class RefreshReport:
         figures: where the figures came from.
         rows: what was done to each row.
         findings: what is wrong or worth knowing.
+        dry_run: whether it was only tried.
+
+    Attributes:
         printed: where printed marks do not follow from the printed figures.
         cells: how many cells hold another value now, results of formulas included.
         written: whether the file was written.
-        dry_run: whether it was only tried.
         backup: where the earlier version is kept.
     """
 
-    path: Path
-    mapping: DashboardMapping
-    figures: str
-    rows: list[RowStory]
-    findings: list[Finding] = field(default_factory=list)
-    printed: list[Finding] = field(default_factory=list)
-    cells: int = 0
-    written: bool = False
-    dry_run: bool = False
-    backup: Path | None = None
+    def __init__(
+        self,
+        path: Path,
+        mapping: DashboardMapping,
+        figures: str,
+        rows: list[RowStory],
+        findings: list[Finding],
+        *,
+        dry_run: bool,
+    ) -> None:
+        self.path, self.mapping, self.figures = path, mapping, figures
+        self.rows, self.findings, self.dry_run = rows, findings, dry_run
+        self.printed: list[Finding] = []
+        self.cells = 0
+        self.written = False
+        self.backup: Path | None = None
 
     @property
     def faults(self) -> list[Finding]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlbcf.books.values import Value, same_value
 from xlbcf.desk.dashboards.histories import History, HistoryRow, check_live, read_history
@@ -29,27 +28,35 @@ _LISTED = 6
 _PRINTED = (DataColumn.PRINTED_MARK, DataColumn.PRINTED_ARROW, DataColumn.PRINTED_TREND)
 
 
-@dataclass(slots=True)
 class RowPlan:
     """What is done to one series.
 
     Args:
         series: the series.
         step: what happens to its latest figure.
-        cells: the new values of its cells on the data sheet.
-        history: what is done to its history, or None.
         findings: what is told of it.
         refused: whether it keeps its old values because of a fault.
         has_figures: whether the feed has anything for it.
+
+    Attributes:
+        cells: the new values of its cells on the data sheet.
+        history: what is done to its history, or None.
     """
 
-    series: Series
-    step: Step = Step.NOTHING
-    cells: dict[DataColumn, Value] = field(default_factory=dict)
-    history: HistoryEdit | None = None
-    findings: list[Finding] = field(default_factory=list)
-    refused: bool = False
-    has_figures: bool = True
+    def __init__(
+        self,
+        series: Series,
+        step: Step = Step.NOTHING,
+        *,
+        findings: Iterable[Finding] = (),
+        refused: bool = False,
+        has_figures: bool = True,
+    ) -> None:
+        self.series, self.step = series, step
+        self.cells: dict[DataColumn, Value] = {}
+        self.history: HistoryEdit | None = None
+        self.findings = list(findings)
+        self.refused, self.has_figures = refused, has_figures
 
     def value(self, column: DataColumn) -> Value:
         """Return a cell's value as it will stand."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from xlbcf.books.guarded import GuardedSheet
@@ -111,7 +110,6 @@ class Series(NamedTuple):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class DashboardData:
     """What a dashboard shows.
 
@@ -123,23 +121,28 @@ class DashboardData:
         findings: rows that cannot be read, which are left as they are.
         unread: the numbers of those rows.
         book: the workbook, for the histories.
-        read: the sheets read so far, by name.
     """
 
-    mapping: DashboardMapping
-    columns: Mapping[DataColumn, int]
-    head: int
-    series: tuple[Series, ...]
-    findings: tuple[Finding, ...]
-    unread: tuple[int, ...]
-    book: DashboardBook
-    read: dict[str, Mapping[Cell, Value]] = field(default_factory=dict, repr=False)
+    def __init__(
+        self,
+        mapping: DashboardMapping,
+        columns: Mapping[DataColumn, int],
+        head: int,
+        series: tuple[Series, ...],
+        findings: tuple[Finding, ...],
+        unread: tuple[int, ...],
+        book: DashboardBook,
+    ) -> None:
+        self.mapping, self.columns, self.head = mapping, columns, head
+        self.series, self.findings, self.unread = series, findings, unread
+        self.book = book
+        self._read: dict[str, Mapping[Cell, Value]] = {}
 
     def values(self, sheet: str) -> Mapping[Cell, Value]:
         """Return the values of a sheet, which is read once."""
-        if sheet not in self.read:
-            self.read[sheet] = self.book.values(sheet)
-        return self.read[sheet]
+        if sheet not in self._read:
+            self._read[sheet] = self.book.values(sheet)
+        return self._read[sheet]
 
     def cell(self, series: Series, column: DataColumn) -> Cell:
         """Return where a series' cell stands on the data sheet."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from xlbcf.rules.findings import Refused, finding
 
@@ -31,8 +31,7 @@ class Connect(StrEnum):
     RUNNING = "running"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A return's template, as the add-in knows it by its sheets.
 
     Args:
@@ -44,8 +43,7 @@ class Form:
     sheets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What a person's add-in works with.
 
     Args:

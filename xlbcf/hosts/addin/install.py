@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -117,9 +117,9 @@ def install(
     file = configuration_file(machine.variables)
     configuration, findings = _configure(machine, wish, _earlier(file))
     content = build()
-    configuration = replace(configuration, checksum=hashlib.sha256(content).hexdigest())
+    configuration = configuration._replace(checksum=hashlib.sha256(content).hexdigest())
     staged, addin = _stage_addin(machine, content, dry_run)
-    configuration = replace(configuration, addin=str(addin))
+    configuration = configuration._replace(addin=str(addin))
     data = as_file(configuration)
     told = _holds(file, data)
     changes = [*([] if _same(addin, content) else [addin]), *([] if told else [file])]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlbcf.books.values import day_of
 from xlbcf.hosts.functions.figures import number_or_none
@@ -14,8 +14,7 @@ from xlbcf.hosts.functions.values import NUM, VALUE, CellFault, CellValue, Rows
 _FIRST_DAY = date(2000, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A series as a range holds it.
 
     Args:

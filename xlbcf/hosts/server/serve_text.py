@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from xlbcf import __version__
@@ -71,10 +70,10 @@ def _configured(options: argparse.Namespace) -> Path:
     """Write down what functions and buttons work with, and return the server's own folder."""
     settings = read_configuration()
     if options.home:
-        settings = replace(settings, home=find_home(options.home).folder.resolve())
+        settings = settings._replace(home=find_home(options.home).folder.resolve())
     if options.figures:
         figures = named_source(options.figures)
-        settings = replace(settings, figures=figures, query=options.query or "")
+        settings = settings._replace(figures=figures, query=options.query or "")
     folder = configuration_folder() / "server"
     _write(folder / FILE_NAME, as_file(settings))
     os.environ[FOLDER_VARIABLE] = str(folder)
