@@ -36,6 +36,23 @@ def test_cells_are_worked_out_after_what_they_read_on_any_sheet():
     ]  # fmt: skip
 
 
+def test_one_text_on_two_sheets_reads_the_cells_of_its_own_unless_it_names_a_sheet():
+    cells = {"B1": formula("A1*2"), "B2": formula("S!A1*2"), "B3": formula("S!$B$1+A1")}
+    _, done, _ = worked(sheet("S", {"A1": 1, **cells}), sheet("S 2", {"A1": 5, **cells}))
+    assert [each.new for each in done.changes] == [2, 2, 3, 10, 2, 7]
+
+
+def test_one_text_that_names_its_sheet_is_left_on_each_for_its_own_reason():
+    cells = {"A1": formula("S!A1", 7), "A2": formula("MEDIAN(S!A3)", 8)}
+    _, done, _ = worked(sheet("S", cells), sheet("S 2", cells))
+    outside = "the function MEDIAN is not worked out here"
+    assert reasons(done) == {
+        "S!A1": "it reads itself, directly or through other cells", "S!A2": outside,
+        "S 2!A1": "it reads S!A1, which is left", "S 2!A2": outside,
+    }  # fmt: skip
+    assert done.changes == []
+
+
 def test_a_change_that_still_waits_is_taken_into_account():
     made = FileBook.from_bytes(book(sheet("S", {"A1": 1, "B1": formula("A1*2", 2)})), "made.xlsx")
     made.write([Write("S", Cell(1, 1), 5)])

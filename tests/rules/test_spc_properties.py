@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.series import charted, walks
 from xlbcf.rules.metrics import Polarity
 from xlbcf.rules.spc import DuplicateDates, Settings, control_chart
-from xlbcf.rules.spc_icons import AssuranceIcon, PointType
+from xlbcf.rules.spc_icons import AssuranceIcon, PointType, variation_icon
 from xlbcf.rules.spc_rules import MDC, MDC_EXCEL
 
 HIGH, LOW = Polarity.HIGH_IS_GOOD, Polarity.LOW_IS_GOOD
@@ -65,6 +65,25 @@ def test_no_numbers_however_odd_raise_out_of_the_rules(values, settings, starts)
     assert len(chart.points) == len(values)
     lines = [(point.mean, point.lower, point.upper) for point in chart.points]
     assert all(each is None or math.isfinite(each) for line in lines for each in line)
+
+
+@given(st.lists(numbers | small_steps, max_size=30) | walks(20), settings_of_any_kind)
+def test_a_chart_says_at_once_what_its_points_say(values, settings):
+    chart = charted(values, settings, starts=[len(values) // 2] if values else [])
+    direction = chart.points[-1].direction if chart.points else 0
+    assert chart.variation is variation_icon(direction, settings.polarity)
+    assert [chart.limits[each.date].upper for each in chart.points] == [
+        each.upper for each in chart.points
+    ]
+    assert chart.short == (not chart.points or any(each.short for each in chart.points))
+
+
+@given(st.lists(small_steps, min_size=1, max_size=20), st.integers(0, 19))
+def test_charts_are_equal_where_their_series_are(values, at):
+    other = [*values]
+    other[at % len(values)] += 1
+    assert charted(values) == charted([*values])
+    assert charted(values) != charted(other)
 
 
 @given(st.lists(st.dates(), max_size=8))

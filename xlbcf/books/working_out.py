@@ -7,6 +7,7 @@ result and is named.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from xlbcf.books.file_book import FileBook
@@ -14,7 +15,7 @@ from xlbcf.books.formulas import Outside
 from xlbcf.books.formulas.parsing import tree_of
 from xlbcf.books.formulas.ranges import Range
 from xlbcf.books.formulas.references import References
-from xlbcf.books.formulas.shapes import shape_of
+from xlbcf.books.formulas.shapes import Shape, shape_of
 from xlbcf.books.formulas.stored_cells import StoredCells
 from xlbcf.books.formulas.tree import Given, Node, Result, single
 from xlbcf.books.port import Change
@@ -59,17 +60,20 @@ def work_out(book: FileBook, functions: CellFunctions) -> WorkedOut:
     """
     work = _Work(book, functions)
     work.settle_all()
-    fresh: dict[str, dict[Cell, Value]] = {}
-    for sheet in work.sheets:
-        changed = {
-            parse_cell(address): _as_stored(sheet.known[address])
-            for address in sheet.formulas
-            if address not in work.left[sheet.name]
-            and not same_value(sheet.stored(address), sheet.known[address])
-        }
-        if changed:
-            fresh[sheet.name] = changed
-    return WorkedOut(book.store_results(fresh), work.left_cells())
+    fresh = {sheet.name: _changed(sheet) for sheet in work.sheets}
+    return WorkedOut(
+        book.store_results({name: each for name, each in fresh.items() if each}), work.left_cells()
+    )
+
+
+def _changed(sheet: StoredCells) -> dict[Cell, Value]:
+    """Return the results that are not those that are stored."""
+    known, left = sheet.known, sheet.left
+    return {
+        parse_cell(address): _as_stored(known[address])
+        for address, old in sheet.results.items()
+        if address not in left and not same_value(old, known[address])
+    }
 
 
 class _Work:
@@ -79,19 +83,19 @@ class _Work:
         entries = [each for each in book.workbook.sheets if each.kind == "worksheet"]
         self.sheets = [StoredCells(book.sheet_file(each.name)) for each in entries]
         self._by_name = {each.name: each for each in self.sheets}
-        #: For each sheet, why cells are left.
-        self.left: dict[str, dict[str, str]] = {each.name: {} for each in self.sheets}
-        self._references = References(self.sheets, book.workbook.names)
+        #: The formulas of each sheet by their texts, and those that read the same from anywhere.
         self._formulas: dict[str, dict[str, _Bound | str]] = {e.name: {} for e in self.sheets}
+        self._anywhere: dict[str, _Bound | str] = {}
+        self._references = References(self.sheets, book.workbook.names)
         self._functions = functions
         self._answers: dict[object, Result] = {}
 
     def left_cells(self) -> list[Left]:
         """Return the cells that are left, in the order of the workbook."""
         return [
-            Left(sheet.name, cell, sheet.formulas[str(cell)], self.left[sheet.name][str(cell)])
+            Left(sheet.name, cell, sheet.formulas[str(cell)], sheet.left[str(cell)])
             for sheet in self.sheets
-            for cell in sorted(map(parse_cell, self.left[sheet.name]))
+            for cell in sorted(map(parse_cell, sheet.left))
         ]
 
     def settle_all(self) -> None:
@@ -101,27 +105,30 @@ class _Work:
             #: One text reads the same cells wherever on a sheet it stands.
             results: dict[str, Value] = {}
             for address, text in sheet.formulas.items():
-                if address in known:
+                if address in known or address in sheet.left:
                     continue
-                if text in results and address not in sheet.faults:
+                if text in results:
                     known[address] = results[text]
                     continue
-                self._settle(_Task(sheet, address))
+                self._settle(sheet, address)
                 if address in known:
                     results[text] = known[address]
 
-    def _settle(self, first: _Task) -> None:
+    def _settle(self, sheet: StoredCells, address: str) -> None:
         """Work out a formula after all that it reads, without going deeper for each step."""
+        first = self._task(sheet, address)
+        if first is None:
+            return
         if self._next_unknown(first) is None:
             # So it is with most: nothing has to be kept for later.
-            self._finish(first)
+            _finish(first)
             return
         stack, on_stack = [first], {first.place}
         while stack:
             task = stack[-1]
             following = self._next_unknown(task)
             if following is None:
-                self._finish(task)
+                _finish(task)
                 on_stack.remove(stack.pop().place)
             elif following.place in on_stack:
                 self._leave_circle(stack, following)
@@ -130,74 +137,63 @@ class _Work:
                 on_stack.add(following.place)
 
     def _next_unknown(self, task: _Task) -> _Task | None:
-        """Return a cell that a formula reads and that is not worked out yet, or nothing."""
-        left = self.left[task.sheet.name]
-        if task.address in left:
+        """Return a formula that another one reads and that is not worked out yet, or nothing."""
+        if task.address in task.sheet.left:
             return None
-        bound = self._bound(task)
-        if isinstance(bound, str):
-            left[task.address] = bound
-            return None
-        for sheet, address in bound.reads:
+        for sheet, address in task.bound.reads:
             if address in sheet.known:
                 continue
-            if address not in self.left[sheet.name]:
-                return _Task(sheet, address)
-            place = place_on(sheet.name, parse_cell(address))
-            left[task.address] = f"it reads {place}, which is left"
-            return None
+            following = self._task(sheet, address)
+            if following is None:
+                place = place_on(sheet.name, parse_cell(address))
+                task.leave(f"it reads {place}, which is left")
+            return following
         return None
 
-    def _bound(self, task: _Task) -> _Bound | str:
+    def _task(self, sheet: StoredCells, address: str) -> _Task | None:
+        """Return what there is to be worked out in a cell; nothing where it is left."""
+        if address in sheet.left:
+            return None
+        bound = self._bound(sheet, sheet.formulas[address])
+        if isinstance(bound, str):
+            sheet.left[address] = bound
+            return None
+        return _Task(sheet, address, bound)
+
+    def _bound(self, sheet: StoredCells, text: str) -> _Bound | str:
         """Return a formula with what it reads, or why it cannot be worked out."""
-        if task.address in task.sheet.faults:
-            return task.sheet.faults[task.address]
-        known = self._formulas[task.sheet.name]
-        text = task.sheet.formulas[task.address]
-        if text not in known:
-            try:
-                known[text] = self._bind(task.sheet, text)
-            except Outside as fault:
-                known[text] = str(fault)
-        return known[text]
-
-    def _bind(self, sheet: StoredCells, text: str) -> _Bound:
+        bound = self._formulas[sheet.name].get(text) or self._anywhere.get(text)
+        if bound is not None:
+            return bound
         shape = shape_of(text)
-        tree = tree_of(shape)
-        ranges = [self._references.range(sheet, each) for each in shape.references]
-        reads: list[tuple[StoredCells, str]] = []
-        for each in ranges:
-            cells = self._by_name[each.cells.name]
-            computed = (
-                ([each.text] if each.text in cells.formulas else ())
-                if each.single
-                else each.computed
-            )
-            reads += [(cells, address) for address in computed]
-        return _Bound(tree, Given(ranges, self._ask), reads)
-
-    def _finish(self, task: _Task) -> None:
-        left = self.left[task.sheet.name]
-        bound = self._bound(task)
-        if task.address in left or isinstance(bound, str):
-            return
         try:
-            result = bound.tree(bound.given)
-            task.sheet.known[task.address] = _as_result(single(result))
+            bound = self._bind(sheet, shape)
         except Outside as fault:
-            left[task.address] = str(fault)
+            bound = str(fault)
+        named = all("!" in each for each in shape.references)
+        (self._anywhere if named else self._formulas[sheet.name])[text] = bound
+        return bound
+
+    def _bind(self, sheet: StoredCells, shape: Shape) -> _Bound:
+        tree = tree_of(shape)
+        ranges = self._references.ranges(sheet, shape.references)
+        reads = [
+            (self._by_name[each.cells.name], address)
+            for each in ranges
+            # Most cells that are read stand on a sheet without formulas.
+            if each.cells.formulas
+            for address in each.computed
+        ]
+        return _Bound(tree, Given(ranges, self._ask), reads)
 
     def _leave_circle(self, stack: list[_Task], reached: _Task) -> None:
         """Leave the cells that read each other in a circle."""
         at = next(number for number, each in enumerate(stack) if each.place == reached.place)
         for task in stack[at:]:
-            reason = "it reads itself, directly or through other cells"
-            self.left[task.sheet.name][task.address] = reason
+            task.leave("it reads itself, directly or through other cells")
 
     def _ask(self, name: str, arguments: Sequence[Result]) -> Result:
         """Ask a function of the host, each question once."""
-        if name not in self._functions:
-            raise Outside(f"there is no function {name}")
         key = _question(name, arguments)
         if key is None or key not in self._answers:
             answer = self._answer(name, arguments)
@@ -207,31 +203,62 @@ class _Work:
         return self._answers[key]
 
     def _answer(self, name: str, arguments: Sequence[Result]) -> Result:
+        function = self._functions.get(name)
+        if function is None:
+            raise Outside(f"there is no function {name}")
         try:
-            answer = self._functions[name]([_handed(each) for each in arguments])
+            answer = function([_handed(each) for each in arguments])
         except ValueError as fault:
             raise Outside(f"{name} cannot answer: {fault}") from fault
         return cast("Result", answer)
 
 
-class _Bound(NamedTuple):
+@dataclass(slots=True)
+class _Bound:
     """A formula with what its references lead to, and the formula cells among that."""
 
     tree: Node
     given: Given
     reads: list[tuple[StoredCells, str]]
+    #: Its result; nothing before it is worked out.
+    result: Value = None
+
+    def worked_out(self) -> Value:
+        """Return its result, once all that it reads is known.
+
+        Raises:
+            Outside: it cannot be worked out.
+        """
+        if self.result is None:
+            self.result = _as_result(single(self.tree(self.given)))
+        return self.result
 
 
 class _Task(NamedTuple):
-    """A formula on its way: the cells of its sheet, and its own address."""
+    """A formula on its way: the cells of its sheet, its own address, and what it reads."""
 
     sheet: StoredCells
     address: str
+    bound: _Bound
 
     @property
     def place(self) -> tuple[str, str]:
         """Its sheet and address."""
         return self.sheet.name, self.address
+
+    def leave(self, reason: str) -> None:
+        """Let it keep its stored result."""
+        self.sheet.left[self.address] = reason
+
+
+def _finish(task: _Task) -> None:
+    """Work out a formula all of whose cells are known, unless it is left."""
+    if task.address in task.sheet.left:
+        return
+    try:
+        task.sheet.known[task.address] = task.bound.worked_out()
+    except Outside as fault:
+        task.leave(str(fault))
 
 
 def _handed(argument: Result) -> object:

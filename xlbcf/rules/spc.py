@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import lt
 from typing import NamedTuple
 
 from xlbcf.rules.finite import finite
@@ -25,7 +26,14 @@ from xlbcf.rules.spc_icons import (
 )
 from xlbcf.rules.spc_limits import Bounds, Limits, limits_of
 from xlbcf.rules.spc_rules import MDC, RuleSet, too_few
-from xlbcf.rules.spc_signals import COMMON_CAUSE, Cause, causes_of, close, outside, sides_of
+from xlbcf.rules.spc_signals import (
+    COMMON_CAUSE,
+    causes_of,
+    close,
+    last_cause_of,
+    outside,
+    sides_of,
+)
 
 _GROUPS_KEPT = 256
 
@@ -94,25 +102,77 @@ class Point(NamedTuple):
         return self.cause != COMMON_CAUSE.label
 
 
-class ControlChart(NamedTuple):
-    """A charted series.
+class Group(NamedTuple):
+    """The points of a series between two rebase dates, in date order.
 
     Args:
-        points: its points in date order.
-        variation: what the last point means.
-        assurance: whether the target will be met; None without target or judgement.
-        settings: how it was charted.
+        number: which group it is, counted from 0.
+        dates: the dates of its points; there is one at least.
+        values: as many values, finite, or None where one is missing.
     """
 
-    points: tuple[Point, ...]
-    variation: VariationIcon
-    assurance: AssuranceIcon | None
-    settings: Settings
+    number: int
+    dates: tuple[date, ...]
+    values: tuple[float | None, ...]
+
+
+class ControlChart:
+    """A charted series; what it shows is worked out when it is first asked for.
+
+    Args:
+        groups: its rebase groups in date order.
+        settings: how it is charted.
+    """
+
+    def __init__(self, groups: tuple[Group, ...], settings: Settings) -> None:
+        self.groups = groups
+        self.settings = settings
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ControlChart):
+            return NotImplemented
+        return (self.groups, self.settings) == (other.groups, other.settings)
+
+    def __hash__(self) -> int:
+        return hash((self.groups, self.settings))
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """Its points in date order."""
+        return tuple(point for group in self.groups for point in _points(group, self.settings))
+
+    @cached_property
+    def limits(self) -> dict[date, Limits]:
+        """The lines that hold at the date of each point."""
+        lines = ((group, _limits(group, self.settings)) for group in self.groups)
+        return {day: limits for group, limits in lines for day in group.dates}
+
+    @cached_property
+    def variation(self) -> VariationIcon:
+        """What the last point means."""
+        direction = 0
+        if self.groups:
+            last = self.groups[-1]
+            limits = _limits(last, self.settings)
+            direction = last_cause_of(last.values, limits, self.settings.rules).direction
+        return variation_icon(direction, self.settings.polarity)
+
+    @cached_property
+    def assurance(self) -> AssuranceIcon | None:
+        """Whether the target will be met; None without target or judgement."""
+        limits = _limits(self.groups[-1], self.settings) if self.groups else Limits(None)
+        return assurance_icon(
+            self.settings.target,
+            limits.lower,
+            limits.upper,
+            self.settings.polarity,
+            on_limit_decides=self.settings.rules.on_limit_decides,
+        )
 
     @property
     def short(self) -> bool:
         """Whether the series, or one of its rebase groups, has too few points."""
-        return not self.points or any(point.short for point in self.points)
+        return not self.groups or any(too_few(len(group.dates)) for group in self.groups)
 
 
 class DuplicateDates(ValueError):
@@ -148,62 +208,57 @@ def control_chart(
 
     Source: Methods, section 7.
     """
-    settings = settings or Settings()
-    twice = [each for each, count in Counter(dates).items() if count > 1]
-    if twice:
-        raise DuplicateDates(sorted(twice))
-    series = sorted(zip(dates, map(finite, values), strict=True), key=lambda pair: pair[0])
-    points: list[Point] = []
-    for number, group in _groups(series, rebase):
-        points += _chart_group(group, number, settings)
-    return _summed_up(points, settings)
+    series = list(zip(dates, map(finite, values), strict=True))
+    if not all(map(lt, dates, dates[1:])):
+        # Nearly every series comes in order, with one point of each date.
+        twice = [each for each, count in Counter(dates).items() if count > 1]
+        if twice:
+            raise DuplicateDates(sorted(twice))
+        series.sort(key=lambda pair: pair[0])
+    return ControlChart(tuple(_groups(series, rebase)), settings or Settings())
 
 
-_Series = list[tuple[date, float | None]]
-
-
-def _groups(series: _Series, rebase: Sequence[date]) -> list[tuple[int, _Series]]:
+def _groups(series: list[tuple[date, float | None]], rebase: Sequence[date]) -> Iterator[Group]:
     if not series:
-        return []
-    dates = [each for each, _ in series]
+        return
+    dates, values = zip(*series, strict=True)
     starts = {bisect_left(dates, each) for each in rebase if dates[0] <= each <= dates[-1]}
     cuts = [0, *sorted(starts), len(series)]
-    groups = [series[start:end] for start, end in pairwise(cuts)]
-    return [(number, group) for number, group in enumerate(groups) if group]
+    for number, (start, end) in enumerate(pairwise(cuts)):
+        if start < end:
+            yield Group(number, dates[start:end], values[start:end])
+
+
+def _limits(group: Group, settings: Settings) -> Limits:
+    low, high = map(finite, settings.bounds)
+    return _limits_of(group.values, settings.fixed, settings.screens, (low, high))
 
 
 @lru_cache(maxsize=_GROUPS_KEPT)
-def _read_group(
-    values: tuple[float | None, ...],
-    fixed: int | None,
-    screened: bool,
-    bounds: Bounds,
-    rules: RuleSet,
-) -> tuple[Limits, list[tuple[int | None, bool | None, bool | None, Cause]]]:
-    """Return a group's lines and what each point shows, before anything is judged.
+def _limits_of(
+    values: tuple[float | None, ...], fixed: int | None, screened: bool, bounds: Bounds
+) -> Limits:
+    """Return a group's lines, before anything is judged.
 
     The limits, the variation and the assurance of one series are often asked for one by one.
     """
-    limits = limits_of(values, fixed=fixed, screened=screened, bounds=bounds)
+    return limits_of(values, fixed=fixed, screened=screened, bounds=bounds)
+
+
+def _points(group: Group, settings: Settings) -> Iterator[Point]:
+    limits, values = _limits(group, settings), group.values
+    short = too_few(len(values))
     rows = zip(
+        group.dates,
+        values,
         sides_of(values, limits.mean),
         outside(values, limits),
         close(values, limits),
-        causes_of(values, limits, rules),
+        causes_of(values, limits, settings.rules),
         strict=True,
     )
-    return limits, list(rows)
-
-
-def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point]:
-    low, high = map(finite, settings.bounds)
-    values = tuple(value for _, value in series)
-    limits, rows = _read_group(
-        values, settings.fixed, settings.screens, (low, high), settings.rules
-    )
-    short = too_few(len(series))
-    return [
-        Point(
+    for day, value, side, far, near, cause in rows:
+        yield Point(
             date=day,
             value=value,
             mean=limits.mean,
@@ -215,24 +270,6 @@ def _chart_group(series: _Series, number: int, settings: Settings) -> list[Point
             cause=cause.label,
             direction=cause.direction,
             kind=point_type(cause.direction, settings.polarity),
-            group=number,
+            group=group.number,
             short=short,
         )
-        for (day, value), (side, far, near, cause) in zip(series, rows, strict=True)
-    ]
-
-
-def _summed_up(points: list[Point], settings: Settings) -> ControlChart:
-    last = points[-1] if points else None
-    return ControlChart(
-        tuple(points),
-        variation_icon(last.direction if last else 0, settings.polarity),
-        assurance_icon(
-            settings.target,
-            last.lower if last else None,
-            last.upper if last else None,
-            settings.polarity,
-            on_limit_decides=settings.rules.on_limit_decides,
-        ),
-        settings,
-    )

@@ -57,7 +57,7 @@ def limits_of(
 
     Source: Methods, section 7.
     """
-    every = [finite(value) for value in values]
+    every = list(map(finite, values))
     baseline = every if fixed is None else every[: max(fixed, 0)]
     centre = average([value for value in baseline if value is not None])
     ranges = moving_ranges(baseline)

@@ -16,6 +16,8 @@ Values = Sequence[float | None]
 Flags = Sequence[bool | None]
 #: 1 above or rising, -1 below or falling, 0 neither, None where a value is missing.
 Signs = Sequence[int | None]
+#: Of so many neighbours two may be close to a limit.
+_NEIGHBOURS = 3
 
 
 class Cause(NamedTuple):
@@ -114,10 +116,10 @@ def two_in_three(near: Flags, sides: Signs) -> list[bool]:
     """
 
     def holds(start: int) -> bool:
-        window = slice(start, start + 3)
+        window = slice(start, start + _NEIGHBOURS)
         return _alike(sides[window]) and sum(map(bool, near[window])) > 1
 
-    members = _covered(len(near), 3, holds)
+    members = _covered(len(near), _NEIGHBOURS, holds)
     return [bool(each) and member for each, member in zip(near, members, strict=True)]
 
 
@@ -144,6 +146,21 @@ def causes_of(values: Values, limits: Limits, rules: RuleSet) -> list[Cause]:
         _strongest(rules, side or 0, bool(far), direction, near, shifted)
         for side, far, direction, near, shifted in rows
     ]
+
+
+def last_cause_of(values: Values, limits: Limits, rules: RuleSet) -> Cause:
+    """Say why the last point of a rebase group stands out, as :func:`causes_of` does.
+
+    Args:
+        values: the group's values in date order, None where one is missing; one at least.
+        limits: the group's lines.
+        rules: give the lengths of a shift and a trend.
+
+    Source: Methods, section 7.
+    """
+    # No signal of the last point reaches further back than its own length.
+    longest = max(rules.shift, rules.trend, _NEIGHBOURS)
+    return causes_of(values[-longest:], limits, rules)[-1]
 
 
 def _strongest(

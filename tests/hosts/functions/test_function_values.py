@@ -46,6 +46,7 @@ def test_an_error_through_com_is_the_error_and_goes_back_marked(error: CellError
         (5.0, [[5.0]]), (None, [[None]]), ([1.0, 2.0], [[1.0, 2.0]]),
         (((1.0,), (2.0,)), [[1.0], [2.0]]), ((("", 1),), [[None, 1.0]]),
         ((("a", "\t"),), [["a", None]]), ((("a", True),), [["a", True]]),
+        (((None, NA),), [[None, NA]]), (((NA, " "),), [[NA, None]]),
     ],
 )  # fmt: skip
 def test_a_range_is_read_as_rows(given: object, rows: object) -> None:

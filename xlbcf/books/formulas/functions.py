@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from xlbcf.books.formulas import Outside
@@ -82,9 +83,12 @@ def _asking(work: Callable[[Value], bool]) -> Callable[[_Arguments, Given], Resu
 
 
 def _if(arguments: _Arguments, given: Given) -> Result:
-    truth = truth_of(single(arguments[0](given)))
-    if isinstance(truth, CellError):
-        return truth
+    truth = single(arguments[0](given))
+    if type(truth) is not bool:
+        # Most conditions compare.
+        truth = truth_of(truth)
+        if isinstance(truth, CellError):
+            return truth
     if truth:
         return arguments[1](given)
     return arguments[2](given) if len(arguments) > 2 else False
@@ -99,7 +103,7 @@ def _cells(result: Result) -> Iterator[Value] | None:
     """Return the cells of a range or of a function's rows; nothing for a value."""
     rows = result.rows if isinstance(result, Range) else result
     if isinstance(rows, list):
-        return (value for row in rows for value in row)
+        return chain.from_iterable(rows)
     return None
 
 
@@ -161,29 +165,30 @@ def _on_numbers(work: Callable[[list[float]], float]) -> Callable[[_Arguments, G
 
 
 def _count(arguments: _Arguments, given: Given) -> Result:
-    return float(sum(_is_number(*each) for each in _all_cells(arguments, given)))
+    return _counted(arguments, given, lambda cells: list(map(type, cells)).count(float), _is_number)
 
 
 def _count_all(arguments: _Arguments, given: Given) -> Result:
-    return float(sum(value is not None for value, _ in _all_cells(arguments, given)))
+    # A place left empty between commas counts as 0.
+    return _counted(arguments, given, lambda cells: sum(x is not None for x in cells), lambda _: 1)
 
 
-def _all_cells(arguments: _Arguments, given: Given) -> Iterator[tuple[Value, bool]]:
-    """Yield every value, and whether it stands in the formula itself."""
+def _counted(
+    arguments: _Arguments,
+    given: Given,
+    among: Callable[[Iterator[Value]], int],
+    alone: Callable[[Value], int],
+) -> Result:
+    """Return how many values count, among the cells of ranges and as arguments by themselves."""
+    total = 0
     for argument in arguments:
         result = argument(given)
         cells = _cells(result)
-        if cells is None:
-            # A place left empty between commas counts as 0.
-            value = single(result)
-            yield (0.0 if value is None else value), True
-        else:
-            yield from ((each, False) for each in cells)
+        total += alone(single(result)) if cells is None else among(cells)
+    return float(total)
 
 
-def _is_number(value: Value, written: bool) -> bool:
-    if not written or is_error(value):
-        return type(value) is float
+def _is_number(value: Value) -> bool:
     return isinstance(number_of(value), float)
 
 

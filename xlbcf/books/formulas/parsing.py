@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from xlbcf.books.formulas import Outside
@@ -22,8 +22,11 @@ from xlbcf.books.values import CellError
 
 #: Binary operators from the loosest to the tightest, as Excel binds them.
 _LEVELS = (("=", "<>", "<", "<=", ">", ">="), ("&",), ("+", "-"), ("*", "/"))
+_LEVEL_OF = {sign: level for level, signs in enumerate(_LEVELS) for sign in signs}
 #: Excel allows 64 functions inside each other.
 _DEEPEST = 100
+#: The tokens that begin a part without a sign before it, besides an opening parenthesis.
+_PRIMARY = ("number", "text", "error", "word", "reference", "call")
 _MOST_KEPT = 4096
 
 
@@ -49,6 +52,12 @@ def tree_of(shape: Shape) -> Node:
     if shape.text.count(MARK) != len(shape.references):
         raise Outside("it holds a sign that no formula has")
     return parsed(shape.text)
+
+
+def _word(text: str) -> Node:
+    if text.upper() not in ("TRUE", "FALSE"):
+        raise Outside(f"“{text}” is not understood where it stands")
+    return constant(text.upper() == "TRUE")
 
 
 class _Parser:
@@ -80,11 +89,13 @@ class _Parser:
         text = self._next.text
         return Outside(f"“{text}” is not understood where it stands" if text else "it is cut short")
 
-    def _binary(self, level: int) -> Node:
-        if level == len(_LEVELS):
-            return self._signed()
-        node = self._binary(level + 1)
-        while self._at(*_LEVELS[level]):
+    def _binary(self, loosest: int) -> Node:
+        """Read parts between which no operator binds looser than a level."""
+        node = self._signed()
+        while self._next.kind == "sign":
+            level = _LEVEL_OF.get(self._next.text)
+            if level is None or level < loosest:
+                break
             sign = self._take().text
             node = binary(sign, node, self._binary(level + 1))
         return node
@@ -105,33 +116,27 @@ class _Parser:
         return node
 
     def _primary(self) -> Node:
-        readers: dict[str, Callable[[str], Node]] = {
-            "number": lambda text: constant(float(text)),
-            "text": lambda text: constant(text[1:-1].replace('""', '"')),
-            "error": lambda text: constant(CellError(text)),
-            "word": self._word,
-            "reference": self._reference,
-            "call": self._call,
-        }
-        if self._at("("):
-            self._take()
-            node = self._binary(0)
-            self._close()
-            return node
-        if self._next.kind not in readers:
+        kind, text = self._next
+        if kind not in _PRIMARY and not self._at("("):
             raise self._unexpected()
-        token = self._take()
-        return readers[token.kind](token.text)
-
-    def _word(self, text: str) -> Node:
-        if text.upper() not in ("TRUE", "FALSE"):
-            raise Outside(f"“{text}” is not understood where it stands")
-        return constant(text.upper() == "TRUE")
-
-    def _reference(self, text: str) -> Node:
-        del text
-        self._references += 1
-        return reference(self._references - 1)
+        self._take()
+        match kind:
+            case "number":
+                return constant(float(text))
+            case "text":
+                return constant(text[1:-1].replace('""', '"'))
+            case "error":
+                return constant(CellError(text))
+            case "word":
+                return _word(text)
+            case "reference":
+                self._references += 1
+                return reference(self._references - 1)
+            case "call":
+                return self._call(text)
+        node = self._binary(0)
+        self._close()
+        return node
 
     def _close(self) -> None:
         if not self._at(")"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
@@ -19,15 +19,16 @@ class Cells(Protocol):
 
     name: str
 
-    def value(self, address: str) -> Value:
-        """Return a cell's value, all numbers as ``float``; what it computes is known already."""
+    @property
+    def known(self) -> Mapping[str, Value]:
+        """Values by addresses, all numbers as ``float``, as far as they need not be worked out."""
 
     def last(self) -> Cell:
         """Return the corner of the last row and the last column that hold something."""
 
     @property
-    def formulas(self) -> Container[str]:
-        """The addresses of the cells that hold formulas."""
+    def formulas(self) -> Mapping[str, str]:
+        """The formulas by their cells' addresses."""
 
 
 class Range:
@@ -58,21 +59,19 @@ class Range:
         """How many columns it has."""
         return self.area.right - self.area.left + 1
 
-    def value(self) -> Value:
-        """Return the value of a single cell."""
-        return self.cells.value(self.text)
-
     @cached_property
     def computed(self) -> list[str]:
         """The addresses of its formula cells."""
         formulas = self.cells.formulas
+        if self.single:
+            return [self.text] if self.text in formulas else []
         return [each for row in self._addresses for each in row if each in formulas]
 
     @cached_property
     def rows(self) -> Rows:
         """The values, row by row, as far as the sheet holds anything; for known results only."""
-        value = self.cells.value
-        return [[value(each) for each in row] for row in self._addresses]
+        known = self.cells.known
+        return [[known[each] for each in row] for row in self._addresses]
 
     def part(self, row: int, column: int) -> Range:
         """Return a row, a column or a cell of it.

@@ -115,7 +115,10 @@ def order(left: Value, right: Value) -> int:
 def same(left: Value, right: Value) -> bool:
     """Say whether two values are equal in a comparison."""
     if type(left) is type(right) is str:
-        return left == right or str(left).lower() == str(right).lower()
+        return left == right or left.lower() == right.lower()
+    if type(left) is float and type(right) is str:
+        # A figure beside a text, most often an empty one.
+        return False
     left, right = _blank_beside(left, right), _blank_beside(right, left)
     if _kind(left) != _kind(right):
         return False

@@ -13,7 +13,8 @@ from xlbcf.books.workbook_xml import DefinedName
 
 #: A cell that is surely one: other addresses of three letters or seven digits may be names.
 _CELL = re.compile(
-    r"(?:(?P<sheet>[^\W\d][\w.]*)!)?\$?(?P<column>[A-Za-z]{1,2})\$?(?P<row>[1-9][0-9]{0,5})"
+    r"(?:(?:(?P<sheet>[^\W\d][\w.]*)|'(?P<quoted>[^']+)')!)?"
+    r"\$?(?P<column>[A-Za-z]{1,2})\$?(?P<row>[1-9][0-9]{0,5})"
 )
 
 
@@ -31,29 +32,41 @@ class References:
             (each.name.casefold(), each.sheet and each.sheet.casefold()): each.text
             for each in names
         }
+        #: What is found already: from a sheet, and from any where the sheet is named.
         self._found: dict[str, dict[str, Range]] = defaultdict(dict)
+        self._found_anywhere: dict[str, Range] = {}
         self._ranges: dict[tuple[str, str], Range] = {}
 
-    def range(self, sheet: Cells, reference: str) -> Range:
-        """Return what a reference or a name leads to.
+    def ranges(self, sheet: Cells, references: Iterable[str]) -> list[Range]:
+        """Return what references and names lead to.
 
         Args:
             sheet: the sheet of the formula.
-            reference: the reference as the formula writes it.
+            references: the references as the formula writes them.
 
         Raises:
-            Outside: it leads to no cells of this workbook.
+            Outside: one leads to no cells of this workbook.
         """
-        # With the name of a sheet it leads to the same cells from everywhere.
-        found = self._found["" if "!" in reference else sheet.name]
-        if reference not in found:
-            found[reference] = self._find(sheet, reference)
-        return found[reference]
+        found = self._found[sheet.name]
+        ranges = []
+        for reference in references:
+            if reference not in found:
+                found[reference] = self._find(sheet, reference)
+            ranges.append(found[reference])
+        return ranges
 
     def _find(self, sheet: Cells, reference: str) -> Range:
+        if "!" not in reference:
+            return self._read(sheet, reference)
+        found = self._found_anywhere
+        if reference not in found:
+            found[reference] = self._read(sheet, reference)
+        return found[reference]
+
+    def _read(self, sheet: Cells, reference: str) -> Range:
         if match := _CELL.fullmatch(reference):
-            name, text = match["sheet"] or sheet.name, match["column"] + match["row"]
-            return self._range(name, text.upper())
+            named, quoted, column, row = match.groups()
+            return self._range(named or quoted or sheet.name, f"{column}{row}".upper())
         read = read_reference(reference, sheet.name)
         if read is None:
             read = read_reference(self._meaning(sheet, reference), sheet.name)

@@ -16,6 +16,21 @@ _KINDS_OF_FORMULA = re.compile(r"\s(t|si|ref)\s*=\s*[\"']([^\"']*)")
 _FILLING = {"array": "an array formula", "dataTable": "a data table"}
 
 
+class _Values(dict[str, Value]):
+    """Values by their cells' addresses, all numbers as ``float``; read when first asked for."""
+
+    def __init__(self, file: SheetFile) -> None:
+        super().__init__()
+        self._file = file
+        self._plain = file.plain
+
+    def __missing__(self, address: str) -> Value:
+        cell = self._plain.get(address) if self._plain else None
+        value = cell.value if cell else self._file.stored(address)
+        self[address] = value = float(value) if type(value) is int else value
+        return value
+
+
 class StoredCells:
     """The cells of a sheet.
 
@@ -27,10 +42,12 @@ class StoredCells:
         self.name = file.name
         #: The formulas by their cells' addresses, without their equals signs.
         self.formulas: dict[str, str] = {}
-        #: Why some of them cannot be worked out.
-        self.faults: dict[str, str] = {}
-        #: Results, and values that were read.
-        self.known: dict[str, Value] = {}
+        #: Their results as they are stored.
+        self.results: dict[str, Value] = {}
+        #: Why some of them are not worked out.
+        self.left: dict[str, str] = {}
+        #: Results that were worked out, and values of other cells as they are read.
+        self.known = _Values(file)
         self._file = file
         self._plain = file.plain
         #: The addresses of the cells of a sheet that is read with care.
@@ -38,13 +55,6 @@ class StoredCells:
         self._shared: dict[str, tuple[Cell, str]] = {}
         if not self._read_plainly():
             self._read_with_care()
-
-    def value(self, address: str) -> Value:
-        """Return a cell's value, all numbers as ``float``; what it computes is known already."""
-        if address in self.known:
-            return self.known[address]
-        self.known[address] = _as_float(self.stored(address))
-        return self.known[address]
 
     def last(self) -> Cell:
         """Return the corner of the last row and the last column that hold something."""
@@ -57,15 +67,12 @@ class StoredCells:
         rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
         return Cell(max(rows), max(columns))
 
-    def stored(self, address: str) -> Value:
-        """Return the value that is stored in a cell, for a formula cell its last result."""
-        return self._file.stored(address)
-
     def _read_plainly(self) -> bool:
         """Read formulas as nearly every program writes them; say whether that took them all."""
         found = self._plain.formulas() if self._plain else None
         if found is None:
             return False
+        self.results = {address: cell.value for address, cell in found.items()}
         for address, cell in found.items():
             text = cell.formula or ""
             if cell.about:
@@ -83,6 +90,7 @@ class StoredCells:
         for cell, tag in xml.all_cells():
             self._held.append(str(cell))
             if formula := formula_of(xml, tag):
+                self.results[str(cell)] = self._file.value(cell)
                 self._keep(str(cell), formula.text, formula.kind, formula.group, formula.area)
 
     def _keep(
@@ -92,7 +100,7 @@ class StoredCells:
         if kind in _FILLING:
             for cell in parse_area(area or address).cells():
                 self.formulas.setdefault(str(cell), "")
-                self.faults[str(cell)] = f"it belongs to {_FILLING[kind]} in {address}"
+                self.left[str(cell)] = f"it belongs to {_FILLING[kind]} in {address}"
         elif kind == "shared" and group is not None:
             place = parse_cell(address)
             if text:
@@ -101,9 +109,5 @@ class StoredCells:
                 first, text = self._shared[group]
                 text = moved(text, place.row - first.row, place.column - first.column)
             else:
-                self.faults[address] = "the formula that it shares is missing"
+                self.left[address] = "the formula that it shares is missing"
         self.formulas[address] = text
-
-
-def _as_float(value: Value) -> Value:
-    return float(value) if type(value) is int else value

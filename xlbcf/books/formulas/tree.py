@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from xlbcf.books.formulas import Outside
 from xlbcf.books.formulas.ranges import Range, Rows
-from xlbcf.books.formulas.reading import finite, is_error, number_of, order, same, text_of
+from xlbcf.books.formulas.reading import finite, number_of, order, same, text_of
 from xlbcf.books.values import CellError, Value
 
 #: A value, an area that a reference leads to, or rows that a function answers with.
@@ -45,7 +45,7 @@ def single(result: Result) -> Value:
     if isinstance(result, Range):
         if not result.single:
             raise Outside("it takes a range of cells for one value")
-        return result.value()
+        return result.cells.known[result.text]
     return result[0][0] if isinstance(result, list) else result
 
 
@@ -109,9 +109,9 @@ def _arithmetic(work: Callable[[float, float], float | CellError]) -> Callable[.
 
 def _on_values(work: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
     def worked(left: Value, right: Value) -> Value:
-        if is_error(left):
+        if type(left) is CellError:
             return left
-        return right if is_error(right) else work(left, right)
+        return right if type(right) is CellError else work(left, right)
 
     return worked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from xlbcf.books.values import CellError
@@ -71,7 +71,7 @@ def _call_once(function: CellFunction, ranges: list[Rows]) -> Rows:
 
 def _without_gaps(rows: Rows) -> Rows:
     """Return a range with blank cells for #N/A, which charts leave out."""
-    if all(NA not in row for row in rows):
+    if NA not in chain.from_iterable(rows):
         return rows
     return [
         [None if value == NA and type(value) is CellError else value for value in row]

@@ -45,9 +45,10 @@ def spc_limits(
 
     series = series_of(values, dates)
     chart = _chart(series, Polarity.NO_JUDGEMENT, None, baseline, rebase, rules)
-    found = {point.date: (point.mean, point.lower, point.upper) for point in chart.points}
-    lines = ([NA if each is None else each for each in found[day]] for day in series.dates)
-    return series.laid(lines, blank=(NA, NA, NA))
+    found = (chart.limits[day] for day in series.dates)
+    lines = ((each.mean, each.lower, each.upper) for each in found)
+    shown = ([NA if each is None else each for each in line] for line in lines)
+    return series.laid(shown, blank=(NA, NA, NA))
 
 
 @cell_function(example="=BCF_SPC_SIGNALS(B2:B25,A2:A25)", whole=_RANGES, gaps=_GAPS)
@@ -102,7 +103,7 @@ def spc_variation(
     """
     series = series_of(values, dates)
     chart = _chart(series, polarity_of(polarity), None, baseline, rebase, rules)
-    return chart.variation.words if chart.points else None
+    return chart.variation.words if series.dates else None
 
 
 @cell_function(example='=BCF_SPC_ASSURANCE(B2:B25,G7,"lower",A2:A25)', whole=_RANGES, gaps=_GAPS)
@@ -132,7 +133,7 @@ def spc_assurance(
     series = series_of(values, dates)
     goal = number_or_none(target)
     chart = _chart(series, polarity_of(polarity), goal, baseline, rebase, rules)
-    if not chart.points or chart.assurance is None:
+    if not series.dates or chart.assurance is None:
         return None
     return chart.assurance.words
 

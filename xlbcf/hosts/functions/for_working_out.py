@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 from xlbcf.books.values import CellError
 from xlbcf.hosts.functions import all_functions
 from xlbcf.hosts.functions.calling import call
 from xlbcf.hosts.functions.definition import CellFunction
+from xlbcf.hosts.functions.values import Rows
+
+#: The kinds of values that are handed on as they are.
+_PLAIN = {float, bool, str, CellError}
 
 Answer = Callable[[Sequence[object]], object]
 
@@ -35,17 +41,24 @@ def cell_functions() -> Mapping[str, Answer]:
     return _Functions()
 
 
+@cache
 def _answering(function: CellFunction) -> Answer:
     def answer(given: Sequence[object]) -> object:
         if len(given) > len(function.arguments):
             raise ValueError(f"it takes {len(function.arguments)} arguments")
-        rows = [[_shown(value) for value in row] for row in call(function, given)]
+        rows = _shown(call(function, given))
         return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
 
     return answer
 
 
-def _shown(value: object) -> object:
+def _shown(rows: Rows) -> Sequence[Sequence[object]]:
+    if set(map(type, chain.from_iterable(rows))) <= _PLAIN:
+        return rows
+    return [[_shown_value(value) for value in row] for row in rows]
+
+
+def _shown_value(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, CellError | bool):

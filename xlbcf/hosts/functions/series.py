@@ -84,6 +84,8 @@ def series_of(values: Rows, dates: Rows | None) -> Series:
     """
     cells, across = line_of(values)
     numbers = [None if each is None else number_or_none(each) for each in cells]
+    if dates is None:
+        return _in_order(numbers, across)
     days = _days(dates, numbers)
     ends = [day for day, number in zip(days, numbers, strict=True) if day and number is not None]
     last = max(ends, default=None)
@@ -94,8 +96,17 @@ def series_of(values: Rows, dates: Rows | None) -> Series:
         tuple(rows),
         len(cells),
         across,
-        dates is not None,
+        dated=True,
     )
+
+
+def _in_order(numbers: Sequence[float | None], across: bool) -> Series:
+    """Return the series of values without dates: one day after another."""
+    points = len(numbers)
+    while points and numbers[points - 1] is None:
+        points -= 1
+    days, values = _days_on_end(points), tuple(numbers[:points])
+    return Series(days, values, tuple(range(points)), len(numbers), across, dated=False)
 
 
 def day_of_cell(value: CellValue) -> date:
@@ -122,9 +133,7 @@ def _days_on_end(count: int) -> tuple[date, ...]:
     return tuple(_FIRST_DAY + timedelta(days=row) for row in range(count))
 
 
-def _days(dates: Rows | None, numbers: Sequence[float | None]) -> list[date | None]:
-    if dates is None:
-        return list(_days_on_end(len(numbers)))
+def _days(dates: Rows, numbers: Sequence[float | None]) -> list[date | None]:
     cells, _ = line_of(dates)
     if len(cells) != len(numbers):
         raise CellFault(VALUE, "there are not as many dates as values")

@@ -108,17 +108,18 @@ def _verdict(value: object, target: object, polarity: object) -> Verdict:
 @lru_cache(maxsize=_MOST_KEPT, typed=True)
 def _plain_goal(target: object, way: Polarity) -> tuple[Comparator, float] | None:
     """Return a target of one part that a plain number is held against; None where it is another."""
-    from xlbcf.rules.metrics import Unit
+    from xlbcf.rules.metrics import Polarity, Unit
     from xlbcf.rules.targets import implied_comparator
 
+    implied = implied_comparator(way)
     if isinstance(target, float):
-        comparator = implied_comparator(way)
-        return (comparator, target) if comparator else None
-    cell = _read(target, way)
-    part = cell.parts[0]
-    if len(cell.parts) > 1 or part.comparator is None or part.figure.number is None:
+        return (implied, target) if implied else None
+    # Read as BCF_TARGET reads it, which is asked for the same targets.
+    cell = _read(target, Polarity.NO_JUDGEMENT)
+    comparator, number = cell.parts[0].comparator or implied, cell.parts[0].figure.number
+    if len(cell.parts) > 1 or comparator is None or number is None:
         return None
-    return None if cell.unit is Unit.DURATION else (part.comparator, part.figure.number)
+    return None if cell.unit is Unit.DURATION else (comparator, number)
 
 
 def _beside_each_other(

@@ -45,7 +45,9 @@ _COM_ERROR = -2146828288
 _BY_COM_NUMBER = {_COM_ERROR + number: error for error, number in ERROR_NUMBERS.items()}
 #: What the automation layer passes for an argument that a formula leaves out.
 _MISSING = -2147352572
-_PLAIN = {float, bool, str}
+#: The kinds of values that are read as they are, texts if they are not blank.
+_PLAIN = {float, bool, str, CellError, type(None)}
+_TEXTS = {str, CellError}
 
 
 class CellFault(Exception):
@@ -78,15 +80,19 @@ def as_rows(raw: object) -> Rows:
     else:
         rows = (raw,)
     kinds = set(map(type, chain.from_iterable(rows)))
-    texts = set(chain.from_iterable(rows)) if kinds <= _PLAIN and str in kinds else ()
-    if kinds <= _PLAIN and not any(map(_is_blank, texts)):
-        return rows
+    if kinds <= _PLAIN:
+        texts = () if kinds.isdisjoint(_TEXTS) else set(chain.from_iterable(rows))
+        if not any(map(_is_blank, texts)):
+            return rows
     return [[as_cell(value) for value in row] for row in rows]
 
 
 def first_error(rows: Rows) -> CellError | None:
     """Return the first error of some rows, or None."""
-    return next((value for row in rows for value in row if type(value) is CellError), None)
+    if CellError not in set(map(type, chain.from_iterable(rows))):
+        # So it is with nearly all.
+        return None
+    return next(value for row in rows for value in row if type(value) is CellError)
 
 
 def as_cell(value: object) -> CellValue:
