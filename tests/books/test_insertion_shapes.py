@@ -157,6 +157,7 @@ PIVOT += 'name="Pivot"><location ref="A4:B8"/></pivotTableDefinition>'
     ("made", "area", "what"),
     [
         (sheet("A", {"A1": 1}, tail=merged("A5:C5")), "A3:B3", "the merged area A5:C5"),
+        (sheet("A", {"A1": 1}, tail=merged("A4:C5")), "A5:B5", "the merged area A4:C5"),
         (sheet("A", ARRAY), "A5", "the array A5:B6"),
         (sheet("A", ARRAY), "A6:B6", "the array A5:B6"),
         (sheet("A", {"A1": 1, "B2": TABLE, "A9": 1}), "B1:C1", "the data table B2:C3"),

@@ -200,3 +200,51 @@ def test_a_text_that_names_a_sheet_is_known(text):
 @pytest.mark.parametrize("text", [b"A1", b"Date!A1", b"'Other'!A1", b"MyData!A1", b"Data A1"])
 def test_a_text_that_names_other_sheets_needs_no_look(text):
     assert not SHIFTER.named_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet"),
+    [
+        (b"B10", "Data"),
+        (b"SUM($B$5:$D$200)", "data"),
+        (b"SUM(3:12)", "Data"),
+        (b"A5+1", "O'Neil & Co"),
+        (b"'O''Neil &amp; Co'!A5", "Other"),
+        (b"1+Data!B10", "Other"),
+    ],
+)
+def test_a_formula_with_a_reference_that_may_move_is_known_among_others(text, sheet):
+    others = [b"A1", b"B2&amp;$B$3", b"SUM(1:4)", b"Other!A4", b""]
+    assert SHIFTER.concerned([*others[:2], text, *others[2:]], sheet) == {text}
+    assert SHIFTER.concerned([text], sheet) == {text}
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet"),
+    [
+        (b"B4+Data!B4", "Data"),
+        (b"B10", "Other"),
+        (b"Other!B10", "Other"),
+        (b"Data!B4", "Other"),
+        (b"1" * 5000, "Other"),
+    ],
+)
+def test_a_formula_without_one_needs_no_look(text, sheet):
+    assert SHIFTER.concerned([text], sheet) == set()
+
+
+@pytest.mark.parametrize("first", ["Top!A15", "Below!A15", "Other!A15", "Top!A15+Below!A15"])
+def test_a_reference_moves_with_its_own_sheet_whatever_was_read_before(first):
+    both = Shifter({"Top": Shifts([parse_area("A10")]), "Below": Shifts([parse_area("A20")])})
+    reads = {
+        "Top!A15": "Top!A16",
+        "Below!A15": "Below!A15",
+        "Other!A15": "Other!A15",
+        "'Top'!A15": "'Top'!A16",
+        '"Top!A15"': '"Top!A15"',
+        "Top!A15+Below!A15": "Top!A16+Below!A15",
+        "Top!A15+A25": "Top!A16+A26",
+    }
+    both.formula(first, "Below")
+    for _ in range(2):
+        assert {text: both.formula(text, "Below") for text in reads} == reads

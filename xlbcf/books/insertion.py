@@ -13,6 +13,7 @@ from xlbcf.books.insertion_blocks import blocks, pivot_sources, source_block
 from xlbcf.books.part_shifts import changed_parts
 from xlbcf.books.sheet_insertion import with_insertions
 from xlbcf.books.shifts import Shifter, Shifts
+from xlbcf.books.surrounding_shifts import Surroundings
 from xlbcf.rules.findings import Finding, Refused, errors
 from xlbcf.template.addresses import Area
 
@@ -53,11 +54,12 @@ def insert_cells(book: FileBook, insertions: Sequence[Insertion]) -> None:
     if errors(found):
         raise Refused(found)
     shifter = Shifter(shifts)
+    surroundings = Surroundings(shifter)
     parts = changed_parts(book, shifter)
     for entry in book.workbook.sheets:
         if entry.kind == "worksheet":
             xml = book.sheet_file(entry.name).xml
-            new = with_insertions(xml, entry.name, shifter)
+            new = with_insertions(xml, entry.name, shifter, surroundings)
             if new is not None:
                 parts[entry.part] = new
     book.replace_parts(parts)

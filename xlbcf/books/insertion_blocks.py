@@ -39,15 +39,18 @@ def blocks(book: FileBook, file: SheetFile, shifts: Shifts) -> list[Finding]:
 def _in_the_way(book: FileBook, file: SheetFile, shifts: Shifts) -> Iterator[tuple[str, Area]]:
     xml = file.xml
     begin = xml.body.end if xml.body else 0
-    for match in _MERGED.finditer(xml.text, begin):
+    # Rules and the like come after the merged areas, and may be many.
+    end = xml.text.rfind(b"mergeCells", begin)
+    for match in _MERGED.finditer(xml.text, begin, max(begin, end)):
         area = read_area(match[1].decode(), file.where)
-        if _torn(area, shifts):
+        if area.bottom >= shifts.first and _torn(area, shifts):
             yield "the merged area", area
     for area, kind in file.result_areas:
         inside = shifts.areas_of(area) != [shifts.area(area)] or _grows(area, shifts)
         if inside or (kind == "data table" and _touched(area, shifts)):
             yield f"the {kind}", area
-    for match in _TABLE.finditer(xml.text):
+    # To see that a word is not there takes a small part of the time of looking at every formula.
+    for match in _TABLE.finditer(xml.text) if b"dataTable" in xml.text else ():
         for stated in _INPUT.findall(match[0]):
             area = read_area(stated.decode(), file.where)
             if _touched(area, shifts):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
+from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 from xlbcf.books.file_book import FileBook
@@ -19,7 +21,7 @@ from xlbcf.template.addresses import LAST_ROW
 
 _TYPES = "[Content_Types].xml"
 _OVERRIDE = re.compile(rb"<(?:[\w.-]+:)?Override\s[^<>]*>")
-_NAME = re.compile(rb"\sPartName\s*=\s*[\"']/?([^\"']*)[\"']")
+_PART = re.compile(rb"\sPartName\s*=\s*[\"']/?([^\"']*)[\"']")
 _TYPE = re.compile(rb"\sContentType\s*=\s*[\"']([^\"']*?)(?:\+xml)?[\"']")
 #: The last word of a part's content type, and the kind of part.
 _KINDS = {
@@ -45,6 +47,9 @@ _ANCHOR = re.compile(
     rb"(?P<in>.*?)</(?P=p)(?P=n)\s*>",
     re.DOTALL,
 )
+#: How many corners are stated of each.
+_CORNERS = {b"twoCellAnchor": 2, b"oneCellAnchor": 1}
+_KEPT = re.compile(rb"\beditAs\s*=\s*[\"'](\w+)")
 _CORNER = re.compile(
     rb"<(?:[\w.-]+:)?(from|to)\s*>\s*<(?:[\w.-]+:)?col\s*>\s*(\d+)\s*<.*?"
     rb"<(?:[\w.-]+:)?row\s*>\s*(\d+)",
@@ -82,11 +87,21 @@ def parts_of_kind(package: Package, kind: str) -> list[str]:
 
 
 def _kinds(package: Package) -> Iterator[tuple[str, str]]:
-    for match in _OVERRIDE.finditer(package.read(_TYPES)):
-        name, kind = _NAME.search(match[0]), _TYPE.search(match[0])
-        last = re.split(r"[.\-]", kind[1].decode())[-1] if kind else ""
-        if name and last in _KINDS and unquote(name[1].decode()) in package:
-            yield package.actual_name(unquote(name[1].decode())), _KINDS[last]
+    for part, kind in _stated_kinds(package.read(_TYPES)):
+        if part in package:
+            yield package.actual_name(part), kind
+
+
+@lru_cache(maxsize=1)
+def _stated_kinds(types: bytes) -> list[tuple[str, str]]:
+    """Return the parts that content types state, each with its kind, if it is one of these."""
+    found = []
+    for stated in _OVERRIDE.findall(types):
+        kind = _TYPE.search(stated)
+        last = re.split(rb"[.\-]", kind[1])[-1].decode() if kind else ""
+        if last in _KINDS and (name := _PART.search(stated)):
+            found.append((unquote(name[1].decode()), _KINDS[last]))
+    return found
 
 
 def _owners(book: FileBook, shifter: Shifter, kinds: Set[str]) -> dict[str, str]:
@@ -140,9 +155,10 @@ def _text(change: Callable[[str], str]) -> Callable[[re.Match[bytes]], bytes]:
 
 def _anchored(match: re.Match[bytes], shifts: Shifts) -> bytes:
     """Return the place of a picture or chart, which moves and grows with the cells under it."""
-    corners = {m[1]: m for m in _CORNER.finditer(match["in"])}
+    # The corners come first; what is drawn there may be long.
+    corners = {m[1]: m for m in islice(_CORNER.finditer(match["in"]), _CORNERS[match["n"]])}
     first, last = corners.get(b"from"), corners.get(b"to", corners.get(b"from"))
-    kept = re.search(rb"\beditAs\s*=\s*[\"'](\w+)", match["a"])
+    kept = _KEPT.search(match["a"])
     if first is None or last is None or (kept and kept[1] == b"absolute"):
         return match[0]
     left, right = int(first[2]) + 1, int(last[2]) + 1

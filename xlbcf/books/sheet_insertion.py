@@ -6,77 +6,76 @@ Source: ECMA-376 part 1, section 18.3 (worksheets), and Microsoft's [MS-XLSX] fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 
 from xlbcf.books.cell_xml import formula_of
 from xlbcf.books.references import moved
 from xlbcf.books.sheet_rules import read_area
 from xlbcf.books.sheet_xml import Edit, SheetXml, Tag
 from xlbcf.books.shifts import Shifter, Shifts
-from xlbcf.books.surrounding_shifts import surrounding_edits
+from xlbcf.books.surrounding_shifts import Surroundings
 from xlbcf.books.values import escape_text, read_text
 from xlbcf.books.xml_text import malformed
 from xlbcf.template.addresses import LAST_ROW, Area, Cell
 
-_FORMULA = rb"<%bf((?:\s[^<>]*?)?)(?:/>|>([^<]*)</%bf\s*>)"
 _OWN_PLACE = re.compile(rb"\sr\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _AREA = re.compile(rb"(\sref\s*=\s*[\"'])([^\"']*)")
 
 
-def with_insertions(xml: SheetXml, name: str, shifter: Shifter) -> bytes | None:
+def with_insertions(
+    xml: SheetXml, name: str, shifter: Shifter, surroundings: Surroundings
+) -> bytes | None:
     """Return a sheet's content after cells have moved, or nothing if it stays as it is.
 
     Args:
         xml: the sheet.
         name: its name.
         shifter: how the cells of the workbook's sheets move; nothing may stand in their way.
+        surroundings: what surrounds the cells of the workbook's sheets.
 
     Raises:
         Refused: the sheet is damaged, or written as no program does (BOOK01).
     """
     shifts = shifter.on(name)
-    edits = [*_formula_edits(xml, name, shifter), *surrounding_edits(xml, name, shifter)]
-    if edits:
-        raw = b"".join(xml.applied(edits))
-        return _with_moved_cells(SheetXml(raw, xml.where), shifts) if shifts else raw
-    return _with_moved_cells(xml, shifts) if shifts else None
+    edits = [*_formula_edits(xml, name, shifter), *surroundings.edits(xml, name)]
+    if shifts:
+        edits = _with_moved_cells(xml, shifts, sorted(edits))
+    return b"".join(xml.applied(edits)) if edits or shifts else None
+
+
+@lru_cache
+def _formula(prefix: bytes) -> re.Pattern[bytes]:
+    """Return a pattern for formulas: what is said about one, and its text."""
+    text = rb"<%bf((?:\s[^<>]*?)?)(?:/>|>([^<]*)</%bf\s*>)"
+    return re.compile(text % (prefix, prefix), re.DOTALL)
 
 
 def _formula_edits(xml: SheetXml, name: str, shifter: Shifter) -> Iterator[Edit]:
     """Yield what changes of the formulas in cells."""
     if xml.body is None or xml.body.content is None:
         return
-    if b"<![CDATA[" in xml.data:
+    if xml.text is not xml.data and b"<![CDATA[" in xml.data:
         raise malformed(xml.where, "formulas in CDATA sections cannot be followed")
-    pattern = re.compile(_FORMULA % (xml.prefix, xml.prefix), re.DOTALL)
-    found = pattern.findall(xml.text, *xml.body.content)
-    about = {attributes for attributes, _ in found}
-    if any(b"shared" in attributes for attributes in about):
+    pattern = _formula(xml.prefix)
+    found = list(pattern.finditer(xml.text, *xml.body.content))
+    told = [match for match in found if match[1]]
+    if any(b"shared" in match[1] for match in told):
         yield from _shared_edits(xml, name, shifter, pattern)
-    new = _shifted_texts({text for _, text in found}, name, shifter)
-    if not new and about <= {b""}:
-        return
-    for match in pattern.finditer(xml.text, *xml.body.content):
-        if b"shared" in match[1]:
-            continue
-        if match[1]:
+    for match in told:
+        if b"shared" not in match[1]:
             yield from _area_edit(match, shifter.on(name), xml.where)
-        if match[2] in new:
+    new = _shifted_texts({match[2] for match in found if match[2]}, name, shifter)
+    for match in found if new else ():
+        if match[2] in new and b"shared" not in match[1]:
             yield Edit(*match.span(2), new[match[2]])
 
 
 def _shifted_texts(texts: Set[bytes], name: str, shifter: Shifter) -> dict[bytes, bytes]:
     """Return the formulas of a sheet that change, each with what it becomes."""
-    shifts = shifter.on(name)
-    joined = b"\0".join(texts)
-    if shifter.named_in(joined):
-        concerned = {text for text in texts if shifter.named_in(text)}
-    else:
-        concerned = set()
-    if shifts:
-        concerned |= shifts.concerned(joined, b"\0")
     found = {}
-    for text in concerned:
+    for text in shifter.concerned(texts, name):
         old = read_text(text)
         new = shifter.formula(old, name)
         if new != old:
@@ -139,10 +138,18 @@ def _group_edits(
         yield Edit(*each.span(), plain)
 
 
-def _with_moved_cells(xml: SheetXml, shifts: Shifts) -> bytes:
-    """Return a sheet's content with its cells moved down, and new ones where they stood."""
+def _with_moved_cells(xml: SheetXml, shifts: Shifts, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits that move a sheet's cells down, and put new ones where they stood.
+
+    Args:
+        xml: the sheet.
+        shifts: how its cells move.
+        edits: what else changes, in order; what changes in a cell that moves goes with it.
+    """
     elements: dict[Cell, bytes] = {}
     left: dict[Cell, Tag] = {}
+    starts = [edit.start for edit in edits]
+    kept, at = list[Edit](), 0
     for number, row in xml.rows(shifts.first):
         if number < shifts.first:
             continue
@@ -150,23 +157,32 @@ def _with_moved_cells(xml: SheetXml, shifts: Shifts) -> bytes:
             down = shifts.down(number, cell.column)
             if down:
                 left[cell] = tag
+                begin, end = bisect_left(starts, tag.start), bisect_left(starts, tag.end)
                 if number + down <= LAST_ROW:
                     new = Cell(number + down, cell.column)
-                    elements[new] = _renamed(xml, tag, new)
+                    elements[new] = _renamed(xml, tag, new, edits[begin:end])
+                kept += edits[at:begin]
+                at = end
+    kept += edits[at:]
     elements.update(_inserted(xml, shifts))
     for cell, tag in left.items():
         if cell not in elements:
             # Cells without an address of their own are counted from the one before.
             elements[cell] = b"" if tag.get(b"r") else b"<%bc/>" % xml.prefix
-    return b"".join(xml.applied(xml.edits(elements)))
+    # Cells stand below inserted ones in the same columns only, and all of these were moved.
+    return kept + xml.edits(elements, left)
 
 
-def _renamed(xml: SheetXml, tag: Tag, cell: Cell) -> bytes:
-    """Return a cell's element as it is for another place."""
+def _renamed(xml: SheetXml, tag: Tag, cell: Cell, edits: Iterable[Edit]) -> bytes:
+    """Return a cell's element as it is for another place, with what changes in it."""
     name = b"<%bc" % xml.prefix
-    rest = xml.data[tag.start + len(name) + len(tag.attributes) : tag.end]
     attributes = _OWN_PLACE.sub(b"", tag.attributes, count=1)
-    return b'%b r="%b"%b%b' % (name, str(cell).encode(), attributes, rest)
+    pieces, at = [b'%b r="%b"%b' % (name, str(cell).encode(), attributes)], tag.start
+    at += len(name) + len(tag.attributes)
+    for edit in edits:
+        pieces += [xml.data[at : edit.start], edit.text]
+        at = edit.end
+    return b"".join([*pieces, xml.data[at : tag.end]])
 
 
 def _inserted(xml: SheetXml, shifts: Shifts) -> Iterator[tuple[Cell, bytes]]:

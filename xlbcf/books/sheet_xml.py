@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from xlbcf.books.xml_text import encoding_of, from_utf8, malformed, masked, to_utf8
+from xlbcf.books.xml_text import decoded, from_utf8, malformed, masked
 from xlbcf.rules.findings import Refused
 from xlbcf.template.addresses import LAST_COLUMN, LAST_ROW, Area, Cell, parse_area, parse_cell
 
@@ -34,6 +34,10 @@ class Tag(NamedTuple):
 
     def get(self, name: bytes) -> bytes | None:
         """Return one attribute's raw value."""
+        _, found, after = self.attributes.partition(b' %b="' % name)
+        # No value can hold what looks like an attribute unless it stands in the other marks.
+        if found and b"'" not in self.attributes:
+            return after[: after.find(b'"')]
         for key, double, single in _ATTRIBUTE.findall(self.attributes):
             if key == name:
                 return bytes(double or single)
@@ -46,6 +50,12 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: bytes
+
+
+@lru_cache
+def _element(prefix: bytes, name: bytes) -> re.Pattern[bytes]:
+    """Return a pattern for the opening of an element."""
+    return re.compile(rb"<" + prefix + name + rb"(" + _ATTRIBUTES + rb")\s*(/?)>")
 
 
 class SheetXml:
@@ -62,27 +72,24 @@ class SheetXml:
 
     def __init__(self, raw: bytes, where: str = "sheet") -> None:
         self.where = where
-        self.encoding = encoding_of(raw)
-        self.data = to_utf8(raw, where)
+        self.data, self.encoding = decoded(raw, where)
         self.text = masked(self.data, where)
         self._found: dict[int, Tag | None] = {}
         self._rows: dict[int, Tag] | None = None
-        self._cells: dict[int, dict[Cell, Tag]] = {}
+        self._cells: dict[Cell, Tag] = {}
+        self._read: set[int] = set()
         root = ROOT.search(self.text)
         if root is None:
             raise malformed(where, "a sheet has no worksheet element")
         self.prefix = root[1]
         self.kind = root[2].decode()
         self.root = root.start()
-        self._row = self._element(b"row")
-        self._cell = self._element(b"c")
-        body = self._element(b"sheetData").search(self.text)
+        self._row = _element(self.prefix, b"row")
+        self._cell = _element(self.prefix, b"c")
+        body = _element(self.prefix, b"sheetData").search(self.text)
         if body is None and self.kind == "worksheet":
             raise malformed(where, "a sheet has no sheetData element")
         self.body = self._tag(body, b"sheetData") if body else None
-
-    def _element(self, name: bytes) -> re.Pattern[bytes]:
-        return re.compile(rb"<" + self.prefix + name + rb"(" + _ATTRIBUTES + rb")\s*(/?)>")
 
     def _tag(self, match: re.Match[bytes], name: bytes) -> Tag:
         if match[2]:
@@ -176,7 +183,7 @@ class SheetXml:
         # Searching the text is quicker than numbering all rows, as long as few are asked for.
         beyond = number > self.last_row
         if self._rows is None and (beyond or len(self._found) < _FEW_ROWS):
-            row = self._placed(self._row, b"row", str(number), self.body)
+            row = self._placed(b"row", str(number), self.body, late=2 * number > self.last_row)
             if row is not None or beyond:
                 return row
         return self.numbered_rows().get(number)
@@ -191,14 +198,15 @@ class SheetXml:
         stated = Tag(0, 0, match[1], None).get(b"r") if match else None
         return self._number(stated, LAST_ROW) if stated else LAST_ROW
 
-    def _placed(
-        self, pattern: re.Pattern[bytes], name: bytes, place: str, within: Tag
-    ) -> Tag | None:
+    def _placed(self, name: bytes, place: str, within: Tag, late: bool = False) -> Tag | None:
         """Return the element that states a place as Excel writes it, if there is one."""
         assert within.content is not None
         start, end = within.content
-        at = self.text.find(b' r="%s"' % place.encode(), start, end)
-        hit = pattern.match(self.text, self.text.rfind(b"<", start, at)) if at > 0 else None
+        # What stands near the end is found sooner from there.
+        search = self.text.rfind if late else self.text.find
+        at = search(b' r="%s"' % place.encode(), start, end)
+        begin = self.text.rfind(b"<", start, at) if at > 0 else -1
+        hit = _element(self.prefix, name).match(self.text, begin) if begin >= 0 else None
         return self._tag(hit, name) if hit and at < hit.end() else None
 
     def find(self, wanted: Iterable[Cell]) -> dict[Cell, Tag]:
@@ -207,22 +215,23 @@ class SheetXml:
 
     def find_cell(self, cell: Cell) -> Tag | None:
         """Return a cell's element, or nothing if the sheet has none."""
-        row = self.find_row(cell.row)
-        if row is None or row.content is None:
-            return None
-        if cell.row not in self._cells:
-            placed = self._placed(self._cell, b"c", str(cell), row)
-            if placed is not None:
-                return placed
-            self._cells[cell.row] = dict(self.cells(cell.row, row))
-        return self._cells[cell.row].get(cell)
+        if cell not in self._cells and cell.row not in self._read:
+            row = self.find_row(cell.row)
+            if row is None or row.content is None:
+                return None
+            if placed := self._placed(b"c", str(cell), row):
+                self._cells[cell] = placed
+            else:
+                self._cells.update(self.cells(cell.row, row))
+                self._read.add(cell.row)
+        return self._cells.get(cell)
 
     def default_style(self, cell: Cell) -> bytes | None:
         """Return the style that a new cell takes from its row or column."""
         row = self.find_row(cell.row)
         if row is not None and row.get(b"customFormat") in (b"1", b"true"):
             return row.get(b"s")
-        for match in self._element(b"col").finditer(self.head()):
+        for match in _element(self.prefix, b"col").finditer(self.head()):
             column = Tag(match.start(), match.end(), match[1], None)
             bounds = column.get(b"min") or b"1", column.get(b"max") or b"1"
             first, last = (self._number(bound, LAST_COLUMN) for bound in bounds)
@@ -230,13 +239,16 @@ class SheetXml:
                 return column.get(b"style")
         return None
 
-    def edits(self, elements: Mapping[Cell, bytes]) -> list[Edit]:
+    def edits(
+        self, elements: Mapping[Cell, bytes], standing: Mapping[Cell, Tag] | None = None
+    ) -> list[Edit]:
         """Return the edits that put whole cell elements in place, making rows where needed.
 
         Args:
             elements: the new ``<c>`` element of each cell.
+            standing: the elements of those cells that the sheet has, where they are known.
         """
-        found = self.find(elements)
+        found = self.find(elements) if standing is None else standing
         edits = [Edit(found[at].start, found[at].end, elements[at]) for at in found]
         missing: dict[int, dict[Cell, bytes]] = {}
         for at in sorted(elements.keys() - found.keys()):
@@ -291,13 +303,12 @@ class SheetXml:
     def _insert_rows(self, new_rows: Mapping[int, bytes]) -> list[Edit]:
         body = self.body
         assert body is not None
+        inner = b"".join(new_rows[number] for number in sorted(new_rows))
         if body.content is None:
-            inner = b"".join(new_rows[number] for number in sorted(new_rows))
             closed = self.text[body.start : body.end]
             return [Edit(body.start, body.end, self._opened(closed, b"sheetData", inner))]
         if min(new_rows) > self.last_row:
-            added = b"".join(new_rows[number] for number in sorted(new_rows))
-            return [Edit(body.content[1], body.content[1], added)]
+            return [Edit(body.content[1], body.content[1], inner)]
         standing = sorted((n, tag.start) for n, tag in self.numbered_rows().items())
         places: dict[int, bytes] = {}
         for number in sorted(new_rows):
@@ -306,7 +317,7 @@ class SheetXml:
         return [Edit(place, place, text) for place, text in places.items()]
 
     def _widen_dimension(self, cells: list[Cell]) -> list[Edit]:
-        match = self._element(b"dimension").search(self.head())
+        match = _element(self.prefix, b"dimension").search(self.head())
         if match is None:
             return []
         tag = Tag(match.start(), match.end(), match[1], None)
@@ -315,11 +326,9 @@ class SheetXml:
             area = parse_area(stated)
         except ValueError:
             return []
-        corners = [area.anchor, Cell(area.bottom, area.right), *cells]
-        wider = Area(
-            min(c.row for c in corners), min(c.column for c in corners),
-            max(c.row for c in corners), max(c.column for c in corners),
-        )  # fmt: skip
+        rows = [area.top, area.bottom, *(cell.row for cell in cells)]
+        columns = [area.left, area.right, *(cell.column for cell in cells)]
+        wider = Area(min(rows), min(columns), max(rows), max(columns))
         if wider == area:
             return []
         at = self.root + match.start() + match[0].index(stated.encode())

@@ -41,26 +41,11 @@ class Shifts:
         self.areas = sorted(areas)
         self.first = min((area.top for area in self.areas), default=LAST_ROW + 1)
         #: The row of what looks like a cell or the end of whole rows, if it has enough digits.
-        self._rows = re.compile(rb"[A-Za-z:]\$?([0-9]{%d,})" % len(str(self.first)))
+        self._rows = re.compile(rb"[A-Za-z:]\$?([0-9]{%d,7})" % len(str(self.first)))
 
     def concern(self, text: bytes) -> bool:
         """Say whether a text may hold a reference to a row that moves; never wrongly no."""
         return any(int(row) >= self.first for row in self._rows.findall(text))
-
-    def concerned(self, joined: bytes, mark: bytes) -> set[bytes]:
-        """Return the texts that may hold a reference to a row that moves.
-
-        Args:
-            joined: texts, one after the other.
-            mark: what stands between them.
-        """
-        found = set()
-        for match in self._rows.finditer(joined):
-            if int(match[1]) >= self.first:
-                end = joined.find(mark, match.end())
-                start = joined.rfind(mark, 0, match.start()) + 1
-                found.add(joined[start : end if end >= 0 else len(joined)])
-        return found
 
     def down(self, row: int, left: int, right: int | None = None) -> int:
         """Return how many rows a row of some columns moves down.
@@ -117,24 +102,48 @@ class Shifter:
     """
 
     def __init__(self, sheets: Mapping[str, Shifts]) -> None:
-        self._sheets = {name.casefold(): shifts for name, shifts in sheets.items()}
-        # Sheets of one make have the same formulas and grow at the same rows.
-        kinds: dict[tuple[Area, ...], int] = {}
-        self._kinds = {
-            name: kinds.setdefault(tuple(shifts.areas), len(kinds))
-            for name, shifts in self._sheets.items()
+        # Sheets of one make have the same formulas and grow at the same rows: they share how
+        # their cells move, and with it what has been found out for one of them.
+        kinds: dict[tuple[Area, ...], Shifts] = {}
+        self._sheets = {
+            name.casefold(): kinds.setdefault(tuple(shifts.areas), shifts)
+            for name, shifts in sheets.items()
         }
-        self._known: dict[tuple[int | None, str], str] = {}
+        self._first = min((shifts.first for shifts in self._sheets.values()), default=LAST_ROW + 1)
+        self._numbers = re.compile(rb"[1-9][0-9]{%d,6}" % (len(str(self._first)) - 1))
+        self._formulas: dict[tuple[Shifts | None, str], str] = {}
+        self._references: dict[tuple[Shifts, str], str] = {}
+        #: For sheets as references begin with them, how their cells move.
+        self._stated: dict[str, Shifts | None] = {}
 
     def on(self, sheet: str) -> Shifts | None:
         """Return how a sheet's cells move, or nothing if none does."""
         return self._sheets.get(sheet.casefold())
 
+    def concerned(self, texts: Iterable[bytes], sheet: str) -> set[bytes]:
+        """Return the formulas of a sheet that may hold a reference to a row that moves.
+
+        Args:
+            texts: the formulas, as they are written in the file.
+            sheet: the sheet.
+        """
+        joined, end, found = b"\0".join(texts), 0, set()
+        # Few formulas hold a number as high as the first row that moves.
+        for number in self._numbers.finditer(joined):
+            if number.start() >= end and int(number[0]) >= self._first:
+                end = joined.find(b"\0", number.end())
+                end = end if end >= 0 else len(joined)
+                found.add(joined[joined.rfind(b"\0", 0, number.start()) + 1 : end])
+        return found if self.on(sheet) else {text for text in found if self.named_in(text)}
+
     def named_in(self, text: bytes) -> bool:
         """Say whether a text may name a sheet whose cells move; never wrongly no."""
         if b"&" in text:
             text = text.replace(b"&apos;", b"'").replace(b"&#39;", b"'").replace(b"&amp;", b"&")
-        names = {_last_name(part) for part in text.split(b"!")[:-1]}
+        names = {
+            _quoted_name(part) if part.endswith(b"'") else part[len(part.rstrip(_WORD)) :]
+            for part in text.split(b"!")[:-1]
+        }
         return any(b"''" in name or name.decode().casefold() in self._sheets for name in names)
 
     def formula(self, text: str, sheet: str) -> str:
@@ -144,14 +153,18 @@ class Shifter:
             text: the formula, with or without its equals sign.
             sheet: the sheet that references without one are to; empty if they are to none.
         """
-        name = sheet.casefold()
-        own = self._sheets.get(name)
+        own = self._sheets.get(sheet.casefold())
         if own is None and "!" not in text:
             return text
-        key = self._kinds.get(name), text
-        if key not in self._known:
-            self._known[key] = _TOKEN.sub(lambda match: self._reference(match, own), text)
-        return self._known[key]
+        # Charts and sparklines hold one reference each: to a sheet and an area known by now.
+        name, mark, area = text.rpartition("!")
+        stated = self._stated.get(name + mark)
+        if stated and (stated, area) in self._references:
+            return name + mark + self._references[stated, area]
+        key = own, text
+        if key not in self._formulas:
+            self._formulas[key] = _TOKEN.sub(lambda match: self._reference(match, own), text)
+        return self._formulas[key]
 
     def name(self, text: str) -> str:
         """Return what a defined name stands for.
@@ -180,19 +193,27 @@ class Shifter:
         return moved(self.formula(there, sheet), new.row - at[1].row, new.column - at[1].column)
 
     def _reference(self, match: re.Match[str], own: Shifts | None) -> str:
+        whole = match[0]
         if match["c1"] is None and match["top"] is None:
-            return match[0]
+            return whole
         sheet = match["sheet"] or ""
-        shifts = self._sheets.get(_plain(sheet)) if sheet else own
+        shifts = self._named(sheet) if sheet else own
         if shifts is None:
-            return match[0]
-        return _shifted(match, shifts, sheet)
+            return whole
+        key = shifts, whole[len(sheet) :]
+        if key not in self._references:
+            self._references[key] = _shifted(match, shifts)
+        return sheet + self._references[key]
+
+    def _named(self, sheet: str) -> Shifts | None:
+        """Return how the cells move of a sheet that a reference begins with."""
+        if sheet not in self._stated:
+            self._stated[sheet] = self._sheets.get(_plain(sheet))
+        return self._stated[sheet]
 
 
-def _last_name(text: bytes) -> bytes:
-    """Return the sheet that a text ends with, as a reference to it begins; all of an odd one."""
-    if not text.endswith(b"'"):
-        return text[len(text.rstrip(_WORD)) :]
+def _quoted_name(text: bytes) -> bytes:
+    """Return the name in quotation marks that a text ends with; one mark's end of an odd one."""
     begin = text.rfind(b"'", 0, -1)
     return text[begin + 1 : -1] if text[begin - 1 : begin] != b"'" else b"''"
 
@@ -210,28 +231,32 @@ def _plain(sheet: str) -> str:
     return name.casefold()
 
 
-def _shifted(match: re.Match[str], shifts: Shifts, sheet: str) -> str:
+def _shifted(match: re.Match[str], shifts: Shifts) -> str:
+    """Return a reference without its sheet as it reads after cells have moved."""
     c1, r1, c2, r2, top, bottom = match.group("c1", "r1", "c2", "r2", "top", "bottom")
-    if top is not None:
-        first, last, left, right = top, bottom, 1, LAST_COLUMN
-    else:
-        first, last = r1, r2 or r1
-        left = column_number(c1.lstrip("$"))
-        right = column_number(c2.lstrip("$")) if c2 else left
-    if left > right:
-        left, right = right, left
+    reference = match[0][len(match["sheet"] or "") :]
+    first, last = (r1, r2 or r1) if top is None else (top, bottom)
     rows = [int(first.lstrip("$")), int(last.lstrip("$"))]
+    if max(rows) < shifts.first:
+        return reference
+    left, right = (1, LAST_COLUMN) if top is not None else _columns(c1, c2 or c1)
     if right > LAST_COLUMN or max(rows) > LAST_ROW or (min(rows) == 1 and max(rows) == LAST_ROW):
-        return match[0]
+        return reference
     new = [row + shifts.down(row, left, right) for row in rows]
     if new == rows:
-        return match[0]
+        return reference
     if min(new) > LAST_ROW:
-        return sheet + _LOST
+        return _LOST
     one, other = (
         "$" * text.startswith("$") + str(min(row, LAST_ROW))
         for text, row in zip((first, last), new, strict=True)
     )
     if top is not None:
-        return f"{sheet}{one}:{other}"
-    return f"{sheet}{c1}{one}:{c2}{other}" if c2 else f"{sheet}{c1}{one}"
+        return f"{one}:{other}"
+    return f"{c1}{one}:{c2}{other}" if c2 else f"{c1}{one}"
+
+
+def _columns(one: str, other: str) -> tuple[int, int]:
+    """Return the numbers of two columns, the first one first."""
+    left, right = column_number(one.lstrip("$")), column_number(other.lstrip("$"))
+    return (left, right) if left <= right else (right, left)

@@ -45,37 +45,39 @@ _Change = Callable[[str], str]
 _THRESHOLD = re.compile(rb"<(?:[\w.-]+:)?cfvo\s[^<>]*?\bval\s*=\s*[\"']([^\"']*)")
 
 
-def surrounding_edits(xml: SheetXml, name: str, shifter: Shifter) -> Iterator[Edit]:
-    """Yield what changes outside a sheet's cells.
+class Surroundings:
+    """What surrounds the cells of a workbook's sheets.
 
     Args:
-        xml: the sheet.
-        name: its name.
-        shifter: how the cells of the workbook's sheets move.
-
-    Raises:
-        Refused: an area cannot be read (BOOK01).
+        shifter: how the cells of the sheets move.
     """
-    begin = xml.body.end if xml.body else xml.root
-    shifts = shifter.on(name)
-    tail = xml.data[begin:]
-    named = shifter.named_in(tail)
-    if not named and not (shifts and shifts.concern(tail)):
-        return
 
-    def concerned(start: int, end: int) -> bool:
-        return named or (shifts is not None and shifts.concern(xml.data[start:end]))
+    def __init__(self, shifter: Shifter) -> None:
+        self._shifter = shifter
+        #: What changes, by how a sheet's cells move and what surrounds them.
+        self._known: dict[tuple[Shifts | None, bytes, bool], list[Edit]] = {}
 
-    around = _Surroundings(xml, name, shifter)
-    at = begin
-    for match in _RULE.finditer(xml.text, begin):
-        if concerned(at, match.start()):
-            yield from around.plain(at, match.start())
-        if concerned(*match.span()):
-            yield from around.rule(match)
-        at = match.end()
-    if concerned(at, len(xml.text)):
-        yield from around.plain(at, len(xml.text))
+    def edits(self, xml: SheetXml, name: str) -> Iterator[Edit]:
+        """Yield what changes outside a sheet's cells.
+
+        Args:
+            xml: the sheet.
+            name: its name.
+
+        Raises:
+            Refused: an area cannot be read (BOOK01).
+        """
+        begin = xml.body.end if xml.body else xml.root
+        tail = xml.data[begin:]
+        # Sheets of one make have the same surroundings; a sheet's name does not matter to them.
+        key = self._shifter.on(name), tail, xml.text is xml.data
+        if key not in self._known:
+            around = _Surroundings(xml, name, self._shifter)
+            self._known[key] = [
+                Edit(start - begin, end - begin, text) for start, end, text in around.edits(begin)
+            ]
+        for start, end, text in self._known[key]:
+            yield Edit(begin + start, begin + end, text)
 
 
 class _Surroundings:
@@ -86,6 +88,26 @@ class _Surroundings:
         self._name = name
         self._shifter = shifter
         self._shifts = shifter.on(name) or Shifts(())
+
+    def edits(self, begin: int) -> Iterator[Edit]:
+        """Yield what changes from a place in the text on."""
+        tail = self._xml.data[begin:]
+        named = self._shifter.named_in(tail)
+        if not named and not self._shifts.concern(tail):
+            return
+
+        def concerned(start: int, end: int) -> bool:
+            return named or self._shifts.concern(self._xml.data[start:end])
+
+        at = begin
+        for match in _RULE.finditer(self._xml.text, begin):
+            if concerned(at, match.start()):
+                yield from self.plain(at, match.start())
+            if concerned(*match.span()):
+                yield from self.rule(match)
+            at = match.end()
+        if concerned(at, len(self._xml.text)):
+            yield from self.plain(at, len(self._xml.text))
 
     def plain(self, start: int, end: int) -> Iterator[Edit]:
         """Yield what changes in a stretch without rules for many cells."""

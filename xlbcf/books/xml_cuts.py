@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from xlbcf.books.xml_text import encoding_of, from_utf8, masked, to_utf8
+from xlbcf.books.xml_text import decoded, from_utf8, masked
 
 #: What stands in place of a stretch, made from its match.
 Change = Callable[[re.Match[bytes]], bytes]
@@ -66,11 +66,14 @@ def changed(raw: bytes, where: str, cuts: Iterable[Cut]) -> bytes:
     Raises:
         Refused: the content is damaged (BOOK01).
     """
-    data = to_utf8(raw, where)
+    data, encoding = decoded(raw, where)
+    text = masked(data, where)
     for pattern, change in cuts:
         pieces, at = [], 0
-        for match in pattern.finditer(masked(data, where)):
+        for match in pattern.finditer(text):
             pieces += [data[at : match.start()], change(match)]
             at = match.end()
-        data = b"".join([*pieces, data[at:]]) if pieces else data
-    return from_utf8(data, encoding_of(raw))
+        if pieces:
+            data = b"".join([*pieces, data[at:]])
+            text = masked(data, where)
+    return from_utf8(data, encoding)
