@@ -7,7 +7,6 @@ result and is named.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from xlbcf.books.file_book import FileBook
@@ -213,15 +212,15 @@ class _Work:
         return cast("Result", answer)
 
 
-@dataclass(slots=True)
 class _Bound:
     """A formula with what its references lead to, and the formula cells among that."""
 
-    tree: Node
-    given: Given
-    reads: list[tuple[StoredCells, str]]
-    #: Its result; nothing before it is worked out.
-    result: Value = None
+    def __init__(self, tree: Node, given: Given, reads: list[tuple[StoredCells, str]]) -> None:
+        self.tree = tree
+        self.given = given
+        self.reads = reads
+        #: Its result; nothing before it is worked out.
+        self.result: Value = None
 
     def worked_out(self) -> Value:
         """Return its result, once all that it reads is known.
