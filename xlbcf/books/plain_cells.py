@@ -51,6 +51,20 @@ class PlainCell(NamedTuple):
     about: str
 
 
+class Stored(NamedTuple):
+    """What storing results did.
+
+    Args:
+        cells: the cells with them.
+        old: for each cell that has another result now, the one before.
+        left: the results for cells that are not plain formula cells.
+    """
+
+    cells: PlainCells
+    old: dict[Cell, Value]
+    left: dict[Cell, Value]
+
+
 class CellReader(dict[str, PlainCell | None]):
     """What the cells of a workbook hold, by how it is written; nothing where that is not plain.
 
@@ -146,11 +160,6 @@ class PlainCells:
         written = self.written.get(address)
         return None if written is None else self._reader[written]
 
-    def computes(self, cell: Cell) -> bool:
-        """Say whether a cell has a formula and is written plainly."""
-        plain = self.get(str(cell))
-        return plain is not None and plain.formula is not None
-
     def formulas(self) -> dict[str, PlainCell] | None:
         """Return the cells that have a formula, or nothing if one is not written plainly."""
         found: dict[str, PlainCell] = {}
@@ -179,25 +188,29 @@ class PlainCells:
             written[address] = element[len(start) :].decode() + rest
         return PlainCells(self._around, written, self._reader)
 
-    def with_results(self, results: Mapping[Cell, Value]) -> tuple[PlainCells, dict[Cell, Value]]:
-        """Return the cells with other results in formula cells, and the old ones that differ.
+    def with_results(self, results: Mapping[Cell, Value]) -> Stored:
+        """Return the cells with other results in formula cells.
 
         Args:
-            results: the results of some cells; where one is not written plainly, it is left.
+            results: the results of some cells.
         """
-        written, old = dict(self.written), dict[Cell, Value]()
+        written, old, left = dict(self.written), dict[Cell, Value](), dict[Cell, Value]()
         #: Cells that hold the same formula seldom differ.
         known: dict[tuple[str, type, Value], str] = {}
         for cell, value in results.items():
             address = str(cell)
-            read = self.get(address)
-            if read is not None and read.formula is not None and not same_value(read.value, value):
-                key = written[address], type(value), value
-                if key not in known:
-                    known[key] = _with_result(written[address], value)
-                written[address] = known[key]
+            before = written.get(address, "")
+            read = self._reader[before]
+            if read is None or read.formula is None:
+                left[cell] = value
+            elif not same_value(read.value, value):
+                key = before, type(value), value
+                new = known.get(key)
+                if new is None:
+                    new = known[key] = _with_result(before, value)
+                written[address] = new
                 old[cell] = read.value
-        return PlainCells(self._around, written, self._reader), old
+        return Stored(PlainCells(self._around, written, self._reader), old, left)
 
     def joined(self) -> bytes:
         """Return the sheet's content."""

@@ -7,7 +7,6 @@ its place in one step, so that whoever looks finds the old file or the new one, 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import stat
@@ -15,8 +14,12 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlbcf.rules.findings import Finding, Refused, finding
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 BACKUPS = "xlbcf-backups"
 _FILLED = "filled.json"
@@ -40,7 +43,7 @@ class Staged:
     Args:
         path: the file.
         new: the new version.
-        sum: the new version's checksum.
+        sum: for a fill, the new version's checksum.
         basis: the checksum of what a fill started from; empty if it is no fill's.
     """
 
@@ -97,10 +100,11 @@ def stage(path: Path, pieces: Iterable[bytes | memoryview], basis: str = "") -> 
     with _refusing(path, staged):
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
-        digest = hashlib.sha256()
+        digest = _new_checksum() if basis else None
         with staged.new.open("wb") as file:
             for piece in pieces:
-                digest.update(piece)
+                if digest:
+                    digest.update(piece)
                 file.write(piece)
             file.flush()
             os.fsync(file.fileno())
@@ -108,7 +112,7 @@ def stage(path: Path, pieces: Iterable[bytes | memoryview], basis: str = "") -> 
             if not os.access(path, os.W_OK):
                 raise PermissionError(13, "the file is read-only")
             staged.new.chmod(stat.S_IMODE(path.stat().st_mode))
-        staged.sum = digest.hexdigest()
+        staged.sum = digest.hexdigest() if digest else ""
     return staged
 
 
@@ -200,7 +204,16 @@ def undo(path: Path) -> Path | None:
 
 def checksum(data: bytes) -> str:
     """Return the checksum that tells contents apart."""
-    return hashlib.sha256(data).hexdigest()
+    digest = _new_checksum()
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def _new_checksum() -> _Hash:
+    # Most commands replace files without one.
+    from hashlib import sha256
+
+    return sha256()
 
 
 def filled_from(path: Path) -> str:

@@ -90,7 +90,7 @@ class SheetFile:
 
     def expect(self, cells: int) -> None:
         """Get ready for questions about so many cells: to search for each may take longer."""
-        if cells * _WORTH_CUTTING >= len(self.raw):
+        if self._cut is None and cells * _WORTH_CUTTING >= len(self.raw):
             self._cut = self.plain
 
     def with_elements(self, elements: Mapping[Cell, bytes]) -> SheetFile:
@@ -118,9 +118,8 @@ class SheetFile:
         """
         new, old = self, dict[Cell, Value]()
         if self.plain is not None:
-            plain, old = self.plain.with_results(results)
+            plain, old, results = self.plain.with_results(results)
             new = self.with_cells(plain) if old else self
-            results = {cell: results[cell] for cell in results if not self.plain.computes(cell)}
         elements: dict[Cell, bytes] = {}
         for cell in results:
             tag = new.tag(cell)
@@ -202,10 +201,11 @@ class SheetFile:
             return {cell: value for cell, value in self.values() if value is not None}
         found: dict[Cell, Value] = {}
         for address, plain in self.plain:
-            cell = parse_cell(address)
-            value = plain.value if plain else self.value(cell)
-            if value is not None:
-                found[cell] = value
+            if plain is None or plain.value is not None:
+                cell = parse_cell(address)
+                value = plain.value if plain else self.value(cell)
+                if value is not None:
+                    found[cell] = value
         return found
 
     def formula(self, cell: Cell) -> Formula | None:
