@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xlbcf.books.file_book import FileBook
 from xlbcf.books.part_shifts import parts_of_kind
 from xlbcf.books.references import read_reference
-from xlbcf.books.shown_cells import ShownCells
+from xlbcf.books.shown_cells import KnownTexts, ShownCells
 from xlbcf.books.values import read_text
 from xlbcf.books.xml_cuts import ATTRIBUTES, changed
 
@@ -71,6 +71,7 @@ class _Fresh:
         self.hidden_too = False
         self._book = book
         self._cells: dict[str, ShownCells] = {}
+        self._texts = KnownTexts({}, {})
         self._known: dict[tuple[bytes, bytes, bool], Points | None] = {}
 
     def reference(self, match: re.Match[bytes]) -> bytes:
@@ -91,7 +92,7 @@ class _Fresh:
         if area.top != area.bottom and area.left != area.right:
             return None
         if entry.name not in self._cells:
-            self._cells[entry.name] = ShownCells(self._book.sheet_file(entry.name))
+            self._cells[entry.name] = ShownCells(self._book.sheet_file(entry.name), self._texts)
         cells = self._cells[entry.name]
         texts = cells.texts(area, numbers=kind == b"num", hidden_too=hidden_too)
         return Points(len(texts), {at: text for at, text in enumerate(texts) if text})

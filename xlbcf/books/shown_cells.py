@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import NamedTuple
 
 from xlbcf.books.sheet_file import SheetFile
 from xlbcf.books.sheet_xml import Tag
@@ -22,18 +23,25 @@ _HIDDEN_ROW = re.compile(rb"<row r=\"([0-9]+)\"[^<>]*? hidden=\"(?:1|true)\"")
 _YES = (b"1", b"true")
 
 
+class KnownTexts(NamedTuple):
+    """Texts that charts of a workbook keep, by how their cells are written."""
+
+    drawn: dict[str, bytes]
+    words: dict[str, bytes]
+
+
 class ShownCells:
     """One sheet's cells for charts.
 
     Args:
         file: the sheet.
+        known: the texts that charts of the workbook keep of cells, as far as they are known.
     """
 
-    def __init__(self, file: SheetFile) -> None:
+    def __init__(self, file: SheetFile, known: KnownTexts | None = None) -> None:
         self._file = file
         self._plain = file.plain
-        #: Texts to be drawn, and others, by how they are written.
-        self._known: dict[bool, dict[str, bytes]] = {True: {"": b""}, False: {"": b""}}
+        self._known = KnownTexts({}, {}) if known is None else known
 
     @property
     def _content(self) -> bytes:
@@ -79,7 +87,8 @@ class ShownCells:
         addresses = [f"{letters}{row}" for row in rows for letters in columns]
         if self._plain is None:
             return [self._text(address, numbers) for address in addresses]
-        known, held = self._known[numbers], self._plain.written
+        known = self._known.drawn if numbers else self._known.words
+        held = self._plain.written
         found = []
         for address in addresses:
             written = held.get(address, "")
