@@ -64,7 +64,7 @@ class SheetFile:
         self._reader = reader
         self.entry = entry
         self.where = f"{package.where}, {entry.name}"
-        #: Its cells where single ones are looked up in them.
+        #: Its cells once they are cut apart.
         self._cut = content if isinstance(content, PlainCells) else None
         if isinstance(content, PlainCells):
             vars(self)["plain"] = content
@@ -86,7 +86,8 @@ class SheetFile:
     @cached_property
     def plain(self) -> PlainCells | None:
         """Its cells, cut apart, or nothing if they are not written plainly."""
-        return PlainCells.of(self.xml, self._reader)
+        self._cut = PlainCells.of(self.xml, self._reader)
+        return self._cut
 
     def expect(self, cells: int) -> None:
         """Get ready for questions about so many cells: to search for each may take longer."""
