@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -44,14 +44,17 @@ def made_framework(measures: int, periods: int) -> Framework:
         periods: the periods of each, the latest included.
     """
     random = Random(54)
-    made = tuple(_measure(number, periods, random) for number in range(1, measures + 1))
+    printed = read_framework()
+    facts = printed.measures[0].facts
+    made = tuple(_measure(number, periods, facts, random) for number in range(1, measures + 1))
     rows = tuple(
         SummaryRow("Made up", each.no, each.title, "Nobody", each, each.series) for each in made
     )
-    return Framework(read_framework().report, (Section("A. All", rows),), made)
+    return Framework(printed.report, (Section("A. All", rows),), made)
 
 
-def _measure(number: int, periods: int, random: Random) -> Measure:
+def _measure(number: int, periods: int, facts: Mapping[str, str], random: Random) -> Measure:
+    """Return a measure of one series, with facts such as every sheet of the framework has."""
     shares = [round(random.uniform(0.6, 0.7), 3) for _ in range(periods)]
     points = tuple(
         Point(period(at), share, 0.652, round(share * 1000), 1000, "1")
@@ -64,7 +67,6 @@ def _measure(number: int, periods: int, random: Random) -> Measure:
         numerator=round(shares[-1] * 1000), denominator=1000, definition="1", good_is="↑",
         history=points,
     )  # fmt: skip
-    facts = {"Definition": "A share that was drawn by lot, to see how long a refresh takes."}
     return Measure(f"m{number}", str(number), series.name, facts, (series,))
 
 
