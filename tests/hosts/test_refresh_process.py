@@ -66,3 +66,12 @@ def test_within_a_process_what_can_go_is_found_again_after_the_command(words):
     assert Path(words[1]).exists()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_a_program_that_does_without_the_search_gets_none_from_a_command(words):
+    gc.disable()
+    try:
+        assert xlbcf(*words).status == 0
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     options = _options(words)
     run: Callable[[argparse.Namespace], int] = options.run
+    collecting = gc.isenabled()
     try:
         return run(options)
     except KeyboardInterrupt:
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None:
             # What is left goes with the process; Python would look through all of it first.
             gc.freeze()
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):
